@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An Answer as JSON: one shape for searchd and for `search --json`.
+#pragma once
+
+#include <string>
+
+#include "common/search.hpp"
+
+namespace blogsearch {
+
+// The object of docs/http-api.md, on one line, valid UTF-8 whatever the posts hold.
+std::string to_json(const Answer& answer);
+
+}  // namespace blogsearch

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Folder: how it decides what is published, where, and when.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "indexer/site.hpp"
+
+namespace blogsearch {
+
+std::unique_ptr<const Site> open_folder_site(const std::filesystem::path& root, const SiteOverrides& overrides);
+
+}  // namespace blogsearch

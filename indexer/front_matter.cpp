@@ -1,0 +1,1 @@
+#include "indexer/front_matter.hpp"

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Splits a post into its front matter and its body.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "common/value.hpp"
+
+namespace blogsearch {
+
+enum class FrontMatterKind { none, yaml, toml, json };
+
+struct FrontMatter {
+  FrontMatterKind kind = FrontMatterKind::none;
+  Value data;                 // a map; empty where there is none
+  std::size_t body = 0;       // byte in the text where the body starts
+  int body_line = 1;          // its line
+};
+
+// `text` as clean_source() gives it. YAML between --- and --- (or ...), TOML between +++ and +++, JSON from { to its }.
+// Throws Error with line and reason: never closed, not a map, or what the parser says; limits come before the parsers
+// (YAML 256 KiB, TOML and JSON 64 KiB, nesting 64).
+FrontMatter read_front_matter(std::string_view text);
+
+}  // namespace blogsearch

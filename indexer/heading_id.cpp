@@ -1,0 +1,1 @@
+#include "indexer/heading_id.hpp"

@@ -1,0 +1,1 @@
+#include "indexer/markdown.hpp"

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The files of a site that may be posts.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace blogsearch {
+
+struct PostFile {
+  std::string path;        // inside the site, with '/'; bytes as on disk
+  std::uint64_t size = 0;  // bytes
+};
+
+// A file or a post that was not indexed, and why.
+struct Skipped {
+  std::string path;
+  int line = 0;  // 0: none
+  std::string reason;
+};
+
+struct Scan {
+  std::vector<PostFile> files;   // sorted by path
+  std::vector<Skipped> skipped;  // unreadable folders, links out of the site, devices, loops
+};
+
+// Walks `root`. `wants_folder` and `wants_file` get the path inside the site; a folder not wanted is not entered.
+// Follows symbolic links only within `root` and never in a circle. Throws Error if `root` cannot be read at all.
+Scan scan(const std::filesystem::path& root, const std::function<bool(std::string_view)>& wants_folder,
+          const std::function<bool(std::string_view)>& wants_file);
+
+inline constexpr std::uint64_t kMaxFileBytes = 16 * 1024 * 1024;
+
+// The bytes of one regular file below `root`, never through a link that leaves it. Throws Error: gone, unreadable,
+// no regular file, over kMaxFileBytes.
+std::string read_file(const std::filesystem::path& root, std::string_view path);
+
+}  // namespace blogsearch

@@ -1,0 +1,1 @@
+#include "indexer/source_text.hpp"

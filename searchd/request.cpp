@@ -1,0 +1,1 @@
+#include "searchd/request.hpp"
