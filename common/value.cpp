@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/value.hpp"
 
+#include "common/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
-
-#include "common/text.hpp"
+#include <unordered_set>
 
 namespace blogsearch {
+namespace {
+
+constexpr std::array<std::string_view, 3> kTrue = {"true", "yes", "on"};
+constexpr std::array<std::string_view, 3> kFalse = {"false", "no", "off"};
+
+}  // namespace
+
+Value::~Value() = default;
 
 const Value* Value::find(std::string_view key) const {
   const auto found = std::ranges::find(entries, key, &std::pair<std::string, Value>::first);
@@ -49,9 +58,21 @@ Value Value::list(std::vector<Value> items) {
   return value;
 }
 
+void keep_last(std::vector<std::pair<std::string, Value>>& entries) {
+  std::unordered_set<std::string_view> later;
+  std::vector<bool> overwritten(entries.size());
+  for (std::size_t i = entries.size(); i-- > 0;)
+    overwritten[i] = !later.insert(entries[i].first).second;
+  if (later.size() == entries.size()) return;
+  std::vector<std::pair<std::string, Value>> kept;
+  kept.reserve(later.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (!overwritten[i]) kept.push_back(std::move(entries[i]));
+  }
+  entries = std::move(kept);
+}
+
 std::optional<bool> as_bool(const Value& value) {
-  static constexpr std::array<std::string_view, 3> kTrue = {"true", "yes", "on"};
-  static constexpr std::array<std::string_view, 3> kFalse = {"false", "no", "off"};
   if (!value.is_scalar() || value.quoted) return std::nullopt;
   const std::string text = lower_ascii(value.text);
   if (std::ranges::find(kTrue, text) != kTrue.end()) return true;
@@ -84,7 +105,8 @@ std::vector<std::string> as_strings(const Value& value) {
 
 std::string string_at(const Value& map, std::string_view key, std::string_view fallback) {
   const Value* value = map.find(key);
-  return std::string(value != nullptr && value->is_scalar() ? std::string_view(value->text) : fallback);
+  return std::string(value != nullptr && value->is_scalar() ? std::string_view(value->text)
+                                                            : fallback);
 }
 
 bool bool_at(const Value& map, std::string_view key, bool fallback) {

@@ -12,7 +12,8 @@
 
 namespace blogsearch {
 
-// A plain tree; copies are deep. Reading never throws: a missing key or a wrong kind is "not there".
+// A plain tree; copies are deep. Reading never throws: a missing key or a wrong kind is "not
+// there".
 struct Value {
   enum class Kind { null, scalar, list, map };
 
@@ -20,8 +21,18 @@ struct Value {
   std::string text;     // scalar: its characters, unescaped; TOML dates and numbers as written
   bool quoted = false;  // scalar: written as a string, so never a number, boolean, null or date
   int line = 0;         // 1-based line in the file; 0 if unknown
-  std::vector<Value> items;                            // list
-  std::vector<std::pair<std::string, Value>> entries;  // map: in order, keys unique, the last one written wins
+  std::vector<Value> items;  // list
+  std::vector<std::pair<std::string, Value>>
+      entries;  // map: in order, keys unique, the last one written wins
+
+  // ~Value is written in value.cpp, where std::pair<std::string, Value> is complete: clang 14 needs
+  // that.
+  Value() = default;
+  Value(const Value&) = default;
+  Value(Value&&) noexcept = default;
+  Value& operator=(const Value&) = default;
+  Value& operator=(Value&&) noexcept = default;
+  ~Value();
 
   // The value of `key` in a map; nullptr where absent, or where this is no map.
   [[nodiscard]] const Value* find(std::string_view key) const;
@@ -38,6 +49,10 @@ struct Value {
   static Value scalar(std::string text, bool quoted = false);
   static Value list(std::vector<Value> items);
 };
+
+// Of entries with the same key keeps the last one; the others' order stays. What readers call,
+// once, for a whole map.
+void keep_last(std::vector<std::pair<std::string, Value>>& entries);
 
 // Plain true/yes/on and false/no/off (YAML 1.1, any usual case); TOML's and JSON's booleans.
 std::optional<bool> as_bool(const Value& value);
