@@ -2,10 +2,10 @@
 // Splits a post into its front matter and its body.
 #pragma once
 
+#include "common/value.hpp"
+
 #include <cstddef>
 #include <string_view>
-
-#include "common/value.hpp"
 
 namespace blogsearch {
 
@@ -13,14 +13,28 @@ enum class FrontMatterKind { none, yaml, toml, json };
 
 struct FrontMatter {
   FrontMatterKind kind = FrontMatterKind::none;
-  Value data;                 // a map; empty where there is none
-  std::size_t body = 0;       // byte in the text where the body starts
-  int body_line = 1;          // its line
+  Value data;            // a map; empty where there is none
+  std::size_t body = 0;  // byte in the text where the body starts
+  int body_line = 1;     // its line
 };
 
-// `text` as clean_source() gives it. YAML between --- and --- (or ...), TOML between +++ and +++, JSON from { to its }.
-// Throws Error with line and reason: never closed, not a map, or what the parser says; limits come before the parsers
-// (YAML 256 KiB, TOML and JSON 64 KiB, nesting 64).
+// Where the front matter lies, unread.
+struct FrontMatterBlock {
+  FrontMatterKind kind = FrontMatterKind::none;
+  std::string_view source;  // between the marks; for JSON with its braces
+  int line = 1;             // of `source`
+  std::size_t body = 0;     // as in FrontMatter
+  int body_line = 1;
+};
+
+// The first half of read_front_matter(), for a generator that publishes a post whatever its front
+// matter says. Throws Error where it is never closed.
+FrontMatterBlock find_front_matter(std::string_view text);
+
+// `text` as clean_source() gives it. Blank lines may come first. YAML between --- and --- (or ...),
+// TOML between +++ and +++, JSON from { to its }. Throws Error with line and reason: never closed,
+// not a map, or what the parser says; limits come before the parsers (YAML 256 KiB, TOML and JSON
+// 64 KiB, nesting 64).
 FrontMatter read_front_matter(std::string_view text);
 
 }  // namespace blogsearch
