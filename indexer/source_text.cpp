@@ -1,1 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/source_text.hpp"
+
+#include "common/error.hpp"
+#include "common/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace blogsearch {
+namespace {
+
+constexpr char32_t kReplacement = 0xFFFD;
+
+// Windows-1252's letters for 0x80 to 0x9F (WHATWG Encoding, "index windows-1252"); 0: undefined.
+constexpr std::array<char32_t, 32> kWindows1252 = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+bool is_control(unsigned char c) {
+  return (c < 0x20 && c != '\t' && c != '\n') || c == 0x7F;
+}
+
+// Bytes that need a second look: all that is not ASCII text with \n.
+constexpr std::array<bool, 256> special_bytes() {
+  std::array<bool, 256> special{};
+  for (std::size_t c = 0; c < special.size(); ++c)
+    special[c] = (c < 0x20 && c != '\t' && c != '\n') || c >= 0x7F;
+  return special;
+}
+constexpr std::array<bool, 256> kSpecial = special_bytes();
+
+std::size_t next_special(std::string_view bytes, std::size_t at) {
+  while (at < bytes.size() && !kSpecial[static_cast<unsigned char>(bytes[at])]) ++at;
+  return at;
+}
+
+// What the bytes are made of.
+struct Survey {
+  std::size_t multi_byte = 0;  // whole UTF-8 characters of two bytes and more
+  std::size_t high_bytes = 0;  // bytes from 0x80 on
+  std::size_t bad_bytes = 0;   // of these, no UTF-8
+  std::size_t undefined = 0;   // of these, nothing in Windows-1252 either
+  std::size_t carriage_returns = 0;
+  std::size_t c1_controls = 0;      // U+0080 to U+009F, written as UTF-8
+  std::size_t controls = 0;         // ASCII's, NUL among them
+  std::size_t binary_controls = 0;  // those that no text has
+
+  [[nodiscard]] bool clean() const {
+    return bad_bytes + carriage_returns + c1_controls + controls == 0;
+  }
+};
+
+void look_at_control(unsigned char c, Survey& survey) {
+  if (c == '\r') {
+    ++survey.carriage_returns;
+    return;
+  }
+  ++survey.controls;
+  const bool in_old_texts = c == '\f' || c == '\v' || c == 0x1A || c == 0x1B;
+  if (!in_old_texts) ++survey.binary_controls;
+}
+
+Survey look_at(std::string_view bytes) {
+  Survey survey;
+  for (std::size_t at = next_special(bytes, 0); at < bytes.size(); at = next_special(bytes, at)) {
+    const auto c = static_cast<unsigned char>(bytes[at]);
+    if (c < 0x80) {
+      look_at_control(c, survey);
+      ++at;
+      continue;
+    }
+    const Decoded decoded = decode_utf8(bytes, at);
+    survey.high_bytes += decoded.bytes;
+    if (decoded.bytes > 1) ++survey.multi_byte;
+    if (decoded.bytes == 1) ++survey.bad_bytes;
+    if (decoded.bytes == 1 && c < 0xA0 && kWindows1252[c - 0x80U] == 0) ++survey.undefined;
+    if (decoded.code_point < 0xA0) ++survey.c1_controls;
+    at += decoded.bytes;
+  }
+  return survey;
+}
+
+// A picture or a program has some 10 % of control bytes, a text saved in a hurry has two or three.
+bool is_binary(const Survey& survey, std::size_t size) {
+  return survey.binary_controls > 8 && survey.binary_controls > size / 50;
+}
+
+// Western text in the old encoding: not one proper UTF-8 character, and few bytes above ASCII
+// (Chinese or Cyrillic ones, by contrast, are mostly such).
+bool is_windows_1252(const Survey& survey, std::size_t size) {
+  return survey.bad_bytes > 0 && survey.multi_byte == 0 && survey.undefined == 0 &&
+         survey.high_bytes <= size / 4;
+}
+
+class Repairer {
+ public:
+  Repairer(std::string_view bytes, bool windows_1252)
+      : bytes_(bytes), windows_1252_(windows_1252) {}
+
+  std::string run() {
+    out_.reserve(bytes_.size() + bytes_.size() / 8);
+    for (std::size_t at = 0; at < bytes_.size();) {
+      const std::size_t special = next_special(bytes_, at);
+      out_.append(bytes_.substr(at, special - at));
+      if (special == bytes_.size()) break;
+      at = special + repair(special);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  // Writes what stands for the byte or character at `at`; gives its bytes.
+  std::size_t repair(std::size_t at) {
+    const auto c = static_cast<unsigned char>(bytes_[at]);
+    if (c == '\r') return line_end(at);
+    if (is_control(c)) {
+      if (c == '\f' || c == '\v') out_ += ' ';  // they part words
+      return 1;
+    }
+    const Decoded decoded = decode_utf8(bytes_, at);
+    if (decoded.bytes == 1) {
+      append_utf8(out_, windows_1252_ ? from_windows_1252(c) : kReplacement);
+    } else if (decoded.code_point < 0xA0) {
+      append_utf8(out_, from_windows_1252(decoded.code_point));
+    } else {
+      out_.append(bytes_.substr(at, decoded.bytes));
+    }
+    return decoded.bytes;
+  }
+
+  std::size_t line_end(std::size_t at) {
+    out_ += '\n';
+    return bytes_.substr(at).starts_with("\r\n") ? 2 : 1;
+  }
+
+  static char32_t from_windows_1252(char32_t c) {
+    if (c >= 0xA0) return c;
+    const char32_t letter = kWindows1252[c - 0x80U];
+    return letter != 0 ? letter : kReplacement;
+  }
+
+  std::string_view bytes_;
+  bool windows_1252_;
+  std::string out_;
+};
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many,
+                    std::string_view rest) {
+  return fmt::format("{} {} {}", count, count == 1 ? one : many, rest);
+}
+
+SourceText clean_utf8(std::string_view bytes) {
+  const Survey survey = look_at(bytes);
+  if (survey.clean()) return {std::string(bytes), {}};
+  if (is_binary(survey, bytes.size())) throw Error("a binary file, no text");
+  const bool windows_1252 = is_windows_1252(survey, bytes.size());
+  SourceText source{Repairer(bytes, windows_1252).run(), {}};
+  if (windows_1252) {
+    source.warnings.emplace_back("read as Windows-1252, since it is no UTF-8");
+  } else if (survey.bad_bytes > 0) {
+    source.warnings.push_back(
+        counted(survey.bad_bytes, "byte that is", "bytes that are", "no UTF-8 replaced"));
+  }
+  if (survey.controls > 0) {
+    source.warnings.push_back(
+        counted(survey.controls, "control character", "control characters", "taken out"));
+  }
+  return source;
+}
+
+// The 16-bit unit at byte `at`.
+char32_t unit_at(std::string_view bytes, std::size_t at, bool big_endian) {
+  const auto first = static_cast<unsigned char>(bytes[at]);
+  const auto second = static_cast<unsigned char>(bytes[at + 1]);
+  return big_endian ? first * 256U + second : second * 256U + first;
+}
+
+// UTF-16 without its BOM to UTF-8; halves of pairs and a last odd byte become U+FFFD.
+std::string from_utf16(std::string_view bytes, bool big_endian) {
+  std::string out;
+  out.reserve(bytes.size());
+  std::size_t at = 0;
+  for (; at + 1 < bytes.size(); at += 2) {
+    char32_t unit = unit_at(bytes, at, big_endian);
+    const bool high = unit >= 0xD800 && unit < 0xDC00;
+    const char32_t low = high && at + 3 < bytes.size() ? unit_at(bytes, at + 2, big_endian) : 0;
+    if (low >= 0xDC00 && low < 0xE000) {
+      unit = 0x10000 + ((unit - 0xD800) << 10U) + (low - 0xDC00);
+      at += 2;
+    } else if (unit >= 0xD800 && unit < 0xE000) {
+      unit = kReplacement;
+    }
+    append_utf8(out, unit);
+  }
+  if (at < bytes.size()) append_utf8(out, kReplacement);
+  return out;
+}
+
+}  // namespace
+
+SourceText clean_source(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) return clean_utf8(bytes.substr(3));
+  const bool big_endian = bytes.starts_with("\xFE\xFF");
+  if (!big_endian && !bytes.starts_with("\xFF\xFE")) return clean_utf8(bytes);
+  SourceText source = clean_utf8(from_utf16(bytes.substr(2), big_endian));
+  source.warnings.emplace_back("read as UTF-16");
+  return source;
+}
+
+}  // namespace blogsearch
