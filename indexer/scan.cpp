@@ -1,1 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/scan.hpp"
+
+#include "common/error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace blogsearch {
+namespace {
+
+// A descriptor that closes itself.
+class Fd {
+ public:
+  explicit Fd(int fd) : fd_(fd) {}
+  Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Fd(const Fd&) = delete;
+  Fd& operator=(const Fd&) = delete;
+  Fd& operator=(Fd&&) = delete;
+  ~Fd() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  [[nodiscard]] int get() const { return fd_; }
+  [[nodiscard]] bool is_open() const { return fd_ >= 0; }
+
+ private:
+  int fd_;
+};
+
+std::string reason(int error) {
+  return std::generic_category().message(error);
+}
+
+struct stat status_of(const Fd& fd) {
+  struct stat status = {};
+  if (::fstat(fd.get(), &status) != 0) throw Error(reason(errno));
+  return status;
+}
+
+// Where an open file or folder really lies, with every link resolved: asked of the kernel about the
+// thing itself, so that nobody can swap a link in between.
+std::string real_path(const Fd& fd) {
+  std::string path(4096, '\0');
+  const ssize_t length =
+      ::readlink(fmt::format("/proc/self/fd/{}", fd.get()).c_str(), path.data(), path.size());
+  if (length < 0) throw Error("cannot tell where it lies: /proc is not there", "mount /proc");
+  path.resize(static_cast<std::size_t>(length));
+  return path;
+}
+
+bool lies_below(std::string_view path, std::string_view root) {
+  if (root == "/" || path == root) return true;
+  return path.starts_with(root) && path[root.size()] == '/';
+}
+
+Fd open_folder(const std::filesystem::path& path) {
+  return Fd(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+}
+
+std::string join(const std::string& folder, std::string_view name) {
+  return folder.empty() ? std::string(name) : fmt::format("{}/{}", folder, name);
+}
+
+enum class EntryKind { file, folder, link, other };
+
+EntryKind kind_of(const struct stat& status) {
+  if (S_ISREG(status.st_mode)) return EntryKind::file;
+  if (S_ISDIR(status.st_mode)) return EntryKind::folder;
+  return S_ISLNK(status.st_mode) ? EntryKind::link : EntryKind::other;
+}
+
+class Walk {
+ public:
+  Walk(const std::filesystem::path& root, const std::function<bool(std::string_view)>& wants_folder,
+       const std::function<bool(std::string_view)>& wants_file)
+      : root_(root), wants_folder_(wants_folder), wants_file_(wants_file) {}
+
+  Scan run() {
+    const Fd root = open_folder(root_);
+    if (!root.is_open())
+      throw Error(fmt::format("cannot read the folder '{}': {}", root_.string(), reason(errno)));
+    real_root_ = real_path(root);
+    entered_.insert(identity(status_of(root)));
+    folders_.emplace_back();
+    walk_folders();
+    follow_links();
+    std::ranges::sort(scan_.files, {}, &PostFile::path);
+    std::ranges::sort(scan_.skipped, {}, &Skipped::path);
+    return std::move(scan_);
+  }
+
+ private:
+  using Identity = std::pair<dev_t, ino_t>;
+  struct CloseDir {
+    void operator()(DIR* dir) const { ::closedir(dir); }
+  };
+
+  static Identity identity(const struct stat& status) { return {status.st_dev, status.st_ino}; }
+
+  void skip(std::string path, std::string why) {
+    scan_.skipped.push_back({std::move(path), 0, std::move(why)});
+  }
+
+  void walk_folders() {
+    while (!folders_.empty()) {
+      const std::string folder = std::move(folders_.back());
+      folders_.pop_back();
+      read_folder(folder);
+    }
+  }
+
+  void read_folder(const std::string& folder) {
+    const std::unique_ptr<DIR, CloseDir> dir(::opendir((root_ / folder).c_str()));
+    if (dir == nullptr) {
+      if (folder.empty())
+        throw Error(fmt::format("cannot read the folder '{}': {}", root_.string(), reason(errno)));
+      skip(folder, reason(errno));
+      return;
+    }
+    errno = 0;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): each walk has a DIR of its own
+    while (const dirent* entry = ::readdir(dir.get())) {
+      const std::string_view name = entry->d_name;
+      if (name != "." && name != "..") look_at(::dirfd(dir.get()), *entry, join(folder, name));
+      errno = 0;
+    }
+    if (errno != 0) skip(folder, reason(errno));
+  }
+
+  // Asks the kernel for no more than needed: a file that nobody wants is told by its name alone.
+  void look_at(int dir, const dirent& entry, std::string path) {
+    if (entry.d_type == DT_REG && !wants_file_(path)) return;
+    if (entry.d_type == DT_DIR && !wants_folder_(path)) return;
+    struct stat status = {};
+    if (::fstatat(dir, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+      if (errno != ENOENT) skip(std::move(path), reason(errno));  // else: removed in this moment
+      return;
+    }
+    add(status, std::move(path));
+  }
+
+  void add(const struct stat& status, std::string path) {
+    switch (kind_of(status)) {
+      case EntryKind::file:
+        if (wants_file_(path))
+          scan_.files.push_back({std::move(path), static_cast<std::uint64_t>(status.st_size)});
+        break;
+      case EntryKind::folder:
+        if (wants_folder_(path)) enter(status, std::move(path));
+        break;
+      case EntryKind::link:
+        links_.push_back(std::move(path));
+        break;
+      case EntryKind::other:
+        if (wants_file_(path)) skip(std::move(path), "no regular file");
+        break;
+    }
+  }
+
+  // Each real folder is read once, whatever leads to it: that ends every circle.
+  void enter(const struct stat& status, std::string path) {
+    if (entered_.insert(identity(status)).second) {
+      folders_.push_back(std::move(path));
+    } else {
+      skip(std::move(path), "leads to a folder that is read already");
+    }
+  }
+
+  // After the real folders, so that a post is known by its real path; in order of their paths, so
+  // that a second walk says the same.
+  void follow_links() {
+    while (!links_.empty()) {
+      std::vector<std::string> links = std::exchange(links_, {});
+      std::ranges::sort(links);
+      for (std::string& link : links) follow(std::move(link));
+      walk_folders();
+    }
+  }
+
+  void follow(std::string path) {
+    const bool wanted = wants_file_(path) || wants_folder_(path);
+    const Fd target(::open((root_ / path).c_str(), O_PATH | O_CLOEXEC));
+    if (!target.is_open()) {
+      if (wanted)
+        skip(std::move(path),
+             fmt::format("a symbolic link that cannot be followed: {}", reason(errno)));
+    } else if (!lies_below(real_path(target), real_root_)) {
+      if (wanted) skip(std::move(path), "a symbolic link that leaves the site");
+    } else {
+      add(status_of(target), std::move(path));
+    }
+  }
+
+  const std::filesystem::path& root_;
+  const std::function<bool(std::string_view)>& wants_folder_;
+  const std::function<bool(std::string_view)>& wants_file_;
+  std::string real_root_;
+  Scan scan_;
+  std::vector<std::string> folders_;  // still to be read
+  std::vector<std::string> links_;    // still to be followed
+  std::set<Identity> entered_;
+};
+
+// Opens what `path` names without doing anything to it: a FIFO would block, a device might act.
+Fd open_below(const std::filesystem::path& root, std::string_view path) {
+  const Fd folder = open_folder(root);
+  if (!folder.is_open())
+    throw Error(fmt::format("cannot read the folder '{}': {}", root.string(), reason(errno)));
+  Fd file(::openat(folder.get(), std::string(path).c_str(), O_PATH | O_CLOEXEC));
+  if (!file.is_open()) throw Error(fmt::format("cannot be read: {}", reason(errno)));
+  if (!lies_below(real_path(file), real_path(folder))) throw Error("leaves the site");
+  return file;
+}
+
+std::string too_large(std::uint64_t bytes) {
+  return fmt::format("{} bytes, more than the {} allowed", bytes, kMaxFileBytes);
+}
+
+// Up to the end, also when the file shrinks or grows meanwhile.
+std::string read_all(const Fd& fd, std::size_t expected) {
+  std::string bytes(expected + 1, '\0');  // one more: sees the end without asking for more memory
+  std::size_t used = 0;
+  while (used <= kMaxFileBytes) {
+    if (used == bytes.size())
+      bytes.resize(std::min<std::size_t>(bytes.size() * 2, kMaxFileBytes + 1));
+    const ssize_t got = ::read(fd.get(), bytes.data() + used, bytes.size() - used);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw Error(fmt::format("cannot be read: {}", reason(errno)));
+    if (got == 0) break;
+    used += static_cast<std::size_t>(got);
+  }
+  if (used > kMaxFileBytes) throw Error(too_large(used));
+  bytes.resize(used);
+  return bytes;
+}
+
+}  // namespace
+
+Scan scan(const std::filesystem::path& root,
+          const std::function<bool(std::string_view)>& wants_folder,
+          const std::function<bool(std::string_view)>& wants_file) {
+  return Walk(root, wants_folder, wants_file).run();
+}
+
+std::string read_file(const std::filesystem::path& root, std::string_view path) {
+  const Fd found = open_below(root, path);
+  const struct stat status = status_of(found);
+  if (!S_ISREG(status.st_mode)) throw Error("no regular file");
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  if (size > kMaxFileBytes) throw Error(too_large(size));
+  const Fd file(::open(fmt::format("/proc/self/fd/{}", found.get()).c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) throw Error(fmt::format("cannot be read: {}", reason(errno)));
+  return read_all(file, size);
+}
+
+}  // namespace blogsearch

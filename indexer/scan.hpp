@@ -28,15 +28,17 @@ struct Scan {
   std::vector<Skipped> skipped;  // unreadable folders, links out of the site, devices, loops
 };
 
-// Walks `root`. `wants_folder` and `wants_file` get the path inside the site; a folder not wanted is not entered.
-// Follows symbolic links only within `root` and never in a circle. Throws Error if `root` cannot be read at all.
-Scan scan(const std::filesystem::path& root, const std::function<bool(std::string_view)>& wants_folder,
+// Walks `root`. `wants_folder` and `wants_file` get the path inside the site; a folder not wanted
+// is not entered. Follows symbolic links only within `root` and never in a circle. Throws Error if
+// `root` cannot be read at all.
+Scan scan(const std::filesystem::path& root,
+          const std::function<bool(std::string_view)>& wants_folder,
           const std::function<bool(std::string_view)>& wants_file);
 
-inline constexpr std::uint64_t kMaxFileBytes = 16 * 1024 * 1024;
+inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{16} * 1024 * 1024;
 
-// The bytes of one regular file below `root`, never through a link that leaves it. Throws Error: gone, unreadable,
-// no regular file, over kMaxFileBytes.
+// The bytes of one regular file below `root`, never through a link that leaves it. Throws Error:
+// gone, unreadable, no regular file, over kMaxFileBytes.
 std::string read_file(const std::filesystem::path& root, std::string_view path);
 
 }  // namespace blogsearch
