@@ -8,7 +8,7 @@
 
 namespace blogsearch {
 
-// Whose rule; shared/facts of each in docs/architecture.md, "Heading ids".
+// Whose rule; docs/architecture.md, "Heading ids", has the source of each.
 enum class HeadingIdRule {
   none,          // the generator makes none
   kramdown_gfm,  // Jekyll's default
@@ -22,8 +22,8 @@ enum class HeadingIdRule {
 class HeadingIds {
  public:
   explicit HeadingIds(HeadingIdRule rule) : rule_(rule) {}
-  // `text`: the heading as read; `source`: its Markdown. Hugo's rule works on the source, kramdown's on the text.
-  // Empty: this heading has no id.
+  // `text`: the heading as read; `source`: its Markdown. Hugo and plain kramdown work on the
+  // source, the others on the text. Empty: this heading has no id.
   std::string next(std::string_view text, std::string_view source);
   // An id written by the author ({#my-id}): taken as it is, and counted.
   std::string fixed(std::string_view id);

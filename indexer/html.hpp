@@ -2,20 +2,19 @@
 // HTML to Body; the only file that knows libxml2.
 #pragma once
 
-#include <functional>
+#include "indexer/body.hpp"
+#include "indexer/html_text.hpp"
+
+#include <memory>
 #include <string>
 #include <string_view>
 
-#include "indexer/body.hpp"
-
 namespace blogsearch {
 
-// Gives the id of a heading that has none of its own: called in document order with its level and text.
-using HeadingIdSource = std::function<std::string(int level, std::string_view text)>;
-
 struct HtmlOptions {
-  // A whole page as a generator built it: only its main content is read (data-pagefind-body, else main, else article,
-  // else body), without nav, header, footer, aside, form and data-pagefind-ignore. false: a fragment, all of it is read.
+  // A whole page as a generator built it: only its main content is read (data-pagefind-body, else
+  // main, else article, else body), without nav, header, footer, aside, form and
+  // data-pagefind-ignore. false: a fragment, all of it is read.
   bool page = false;
   HeadingIdSource heading_id = {};
 };
@@ -28,9 +27,28 @@ struct HtmlPage {
   std::string canonical;    // <link rel="canonical">
 };
 
-// Reads any bytes of valid UTF-8, in linear time (libxml2's SAX parser; a tag longer than 32 KiB is dropped).
-// script, style, template and comments are left out, code is kept as code with its language from class="language-...",
-// alt texts are kept; a heading's own "#" link is not.
+// Reads any bytes of valid UTF-8, in linear time (libxml2's SAX parser; a tag longer than 32 KiB is
+// dropped). script, style, template and comments are left out, code is kept as code with its
+// language from class="language-...", alt texts are kept; a heading's own "#" link is not.
 HtmlPage read_html(std::string_view html, const HtmlOptions& options);
+
+// HTML in pieces between text that comes from elsewhere: the raw HTML in a Markdown post. Elements
+// may begin in one piece and end in another. What a piece leaves open within a tag is dropped.
+class HtmlPieces {
+ public:
+  explicit HtmlPieces(HtmlText& text);
+  ~HtmlPieces();
+  HtmlPieces(const HtmlPieces&) = delete;
+  HtmlPieces& operator=(const HtmlPieces&) = delete;
+  HtmlPieces(HtmlPieces&&) = delete;
+  HtmlPieces& operator=(HtmlPieces&&) = delete;
+  void feed(std::string_view html);
+
+  class Parser;
+
+ private:
+  HtmlText& text_;
+  std::unique_ptr<Parser> parser_;
+};
 
 }  // namespace blogsearch

@@ -1,1 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/markdown.hpp"
+
+#include "common/error.hpp"
+#include "common/text.hpp"
+#include "indexer/html.hpp"
+#include "indexer/html_text.hpp"
+#include "indexer/markdown_extensions.hpp"
+
+#include <cmark.h>
+
+#include <memory>
+
+namespace blogsearch {
+namespace {
+
+constexpr std::size_t kMaxBody = 8 * 1024 * 1024;
+
+std::string_view view(const char* text) {
+  return text == nullptr ? std::string_view() : text;
+}
+
+// ```cpp {1,3}, ```{r, echo=FALSE}, ```{.python .numbered}, ```rust,no_run, ```js{4}: the language
+// in its usual form.
+std::string fence_language(std::string_view info) {
+  while (!info.empty() && (info.front() == '{' || info.front() == '.' || info.front() == ' '))
+    info.remove_prefix(1);
+  return lower_ascii(info.substr(0, info.find_first_of(" \t,{}:=;")));
+}
+
+// An en or em dash of kramdown's is no hyphen of the heading's id.
+void append_without_dashes(std::string& out, std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t run = std::min(text.find_first_not_of('-', at), text.size()) - at;
+    if (run == 0) out += text[at];
+    if (run % 3 == 1) out += '-';
+    at += std::max<std::size_t>(run, 1);
+  }
+}
+
+std::string_view heading_name(cmark_node* node) {
+  static constexpr std::string_view kNames = "h1h2h3h4h5h6";
+  return kNames.substr(static_cast<std::size_t>(cmark_node_get_heading_level(node) - 1) * 2, 2);
+}
+
+// Walks a Markdown tree and tells HtmlText of it as if it were HTML.
+class Walk {
+ public:
+  Walk(const PreparedMarkdown& markdown, const MarkupRules& rules)
+      : markdown_(markdown), ids_(rules.heading_ids), rule_(rules.heading_ids) {}
+
+  Body read(cmark_node* root) {
+    const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> walk(cmark_iter_new(root),
+                                                                       &cmark_iter_free);
+    for (;;) {
+      const cmark_event_type event = cmark_iter_next(walk.get());
+      if (event == CMARK_EVENT_DONE) break;
+      cmark_node* const node = cmark_iter_get_node(walk.get());
+      event == CMARK_EVENT_ENTER ? enter(node) : leave(node);
+    }
+    return text_.finish();
+  }
+
+ private:
+  void enter(cmark_node* node) {
+    switch (cmark_node_get_type(node)) {
+      case CMARK_NODE_PARAGRAPH:
+        open_block("p");
+        break;
+      case CMARK_NODE_ITEM:
+        open_block("li");
+        break;
+      case CMARK_NODE_BLOCK_QUOTE:
+        open_block("blockquote");
+        break;
+      case CMARK_NODE_THEMATIC_BREAK:
+        text_.open("hr");
+        break;
+      case CMARK_NODE_HEADING:
+        open_heading(heading_name(node));
+        break;
+      case CMARK_NODE_CODE_BLOCK:
+        code_block(node);
+        break;
+      case CMARK_NODE_HTML_BLOCK:
+        text_.end_skipped();
+        html_.feed(view(cmark_node_get_literal(node)));
+        break;
+      case CMARK_NODE_HTML_INLINE:
+        html_.feed(view(cmark_node_get_literal(node)));
+        break;
+      case CMARK_NODE_TEXT:
+        prose(view(cmark_node_get_literal(node)));
+        break;
+      case CMARK_NODE_CODE:
+        code(view(cmark_node_get_literal(node)));
+        break;
+      case CMARK_NODE_SOFTBREAK:
+        prose("\n");
+        break;
+      case CMARK_NODE_LINEBREAK:
+        text_.open("br");
+        break;
+      case CMARK_NODE_IMAGE:
+        ++images_;
+        text_.text(" ");
+        break;
+      default:
+        break;
+    }
+  }
+
+  void leave(cmark_node* node) {
+    switch (cmark_node_get_type(node)) {
+      case CMARK_NODE_PARAGRAPH:
+        text_.close("p");
+        break;
+      case CMARK_NODE_ITEM:
+        text_.close("li");
+        break;
+      case CMARK_NODE_BLOCK_QUOTE:
+        text_.close("blockquote");
+        break;
+      case CMARK_NODE_HEADING:
+        close_heading(node);
+        break;
+      case CMARK_NODE_IMAGE:
+        --images_;
+        text_.text(" ");
+        break;
+      default:
+        break;
+    }
+  }
+
+  void open_block(std::string_view name) {
+    text_.end_skipped();
+    text_.open(name);
+  }
+
+  void open_heading(std::string_view name) {
+    open_block(name);
+    heading_text_.clear();
+    in_heading_ = true;
+  }
+
+  void close_heading(cmark_node* node) {
+    in_heading_ = false;
+    text_.identify_heading(id_of(node));
+    text_.close(heading_name(node));
+  }
+
+  std::string id_of(cmark_node* node) {
+    const int line = cmark_node_get_start_line(node);
+    const auto written = markdown_.heading_ids.find(line);
+    if (written != markdown_.heading_ids.end()) return ids_.fixed(written->second);
+    return ids_.next(heading_text_, heading_source(markdown_, line, cmark_node_get_end_line(node)));
+  }
+
+  void code_block(cmark_node* node) {
+    text_.end_skipped();
+    const std::string language = fence_language(view(cmark_node_get_fence_info(node)));
+    const HtmlAttribute attribute{"data-lang", language};
+    text_.open("pre", {&attribute, 1});
+    text_.text(view(cmark_node_get_literal(node)));
+    text_.close("pre");
+  }
+
+  void code(std::string_view literal) {
+    if (in_heading_ && images_ == 0) heading_text_ += literal;
+    text_.open("code");
+    text_.text(literal);
+    text_.close("code");
+  }
+
+  void prose(std::string_view literal) {
+    if (in_heading_ && images_ == 0) {
+      rule_ == HeadingIdRule::kramdown_gfm ? append_without_dashes(heading_text_, literal)
+                                           : void(heading_text_ += literal);
+    }
+    text_.text(literal);
+  }
+
+  const PreparedMarkdown& markdown_;
+  HeadingIds ids_;
+  HeadingIdRule rule_;
+  HtmlText text_{HtmlRoot::fragment, {}};
+  HtmlPieces html_{text_};
+  bool in_heading_ = false;
+  int images_ = 0;
+  std::string heading_text_;  // what ids are made of: without alt texts
+};
+
+}  // namespace
+
+Body read_markdown(std::string_view markdown, const MarkupRules& rules) {
+  if (markdown.size() > kMaxBody) throw Error("the post is longer than 8 MiB", "split it");
+  const std::string without_templates = strip_templates(markdown, rules.templates);
+  const PreparedMarkdown prepared = prepare_markdown(without_templates);
+  const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> root(
+      cmark_parse_document(prepared.text.data(), prepared.text.size(), CMARK_OPT_UNSAFE),
+      &cmark_node_free);
+  return Walk(prepared, rules).read(root.get());
+}
+
+}  // namespace blogsearch

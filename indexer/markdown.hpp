@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Markdown to Body: template language out, cmark to HTML, HTML to text. The only file that knows cmark.
+// Markdown to Body: template language out, cmark to HTML, HTML to text. The only file that knows
+// cmark.
 #pragma once
-
-#include <string>
-#include <string_view>
 
 #include "indexer/body.hpp"
 #include "indexer/heading_id.hpp"
 #include "indexer/templates.hpp"
+
+#include <string>
+#include <string_view>
 
 namespace blogsearch {
 
@@ -18,9 +19,10 @@ struct MarkupRules {
   std::string excerpt_mark = "<!--more-->";  // Jekyll's excerpt_separator; empty: none
 };
 
-// `markdown`: a post's body, valid UTF-8. Also what is not CommonMark but usual: tables, footnotes, attribute lists,
-// definition lists, ~~struck~~, task lists, math, {#ids}. Nesting and the number of links are bounded before cmark,
-// which is quadratic in both. Throws Error only where a limit is passed (8 MiB of body).
+// `markdown`: a post's body, valid UTF-8. Also what is not CommonMark but usual: tables, footnotes,
+// attribute lists, definition lists, ~~struck~~, task lists, math, {#ids}. Nesting and the number
+// of links are bounded before cmark, which is quadratic in both. Throws Error only where a limit is
+// passed (8 MiB of body).
 Body read_markdown(std::string_view markdown, const MarkupRules& rules);
 
 }  // namespace blogsearch

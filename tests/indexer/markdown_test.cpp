@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/markdown.hpp"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace blogsearch {
+namespace {
+
+Body read(std::string_view markdown, HeadingIdRule ids = HeadingIdRule::github) {
+  return read_markdown(markdown, {.templates = TemplateLanguage::none, .heading_ids = ids});
+}
+
+TEST(Markdown, ProseLosesItsMarks) {
+  EXPECT_EQ(
+      read("Some *nice* **words**, a [link](https://example.org \"title\") and `code`.\n").text,
+      "Some nice words, a link and code.\n");
+  EXPECT_EQ(read("* one\n* two\n\n> quoted\n> text\n").text, "one\ntwo\nquoted text\n");
+  EXPECT_EQ(read("![a red fox](fox.png) in the snow").text, "a red fox in the snow\n");
+  EXPECT_EQ(read("Fish &amp; chips&nbsp;&mdash; &lt;b&gt;").text, "Fish & chips — <b>\n");
+  EXPECT_EQ(read("").text, "");
+}
+
+TEST(Markdown, RawHtmlIsReadAsHtml) {
+  EXPECT_EQ(read("Press <kbd>Ctrl</kbd>+<kbd>C</kbd><br>now.\n").text, "Press Ctrl+C now.\n");
+  EXPECT_EQ(read("<div>\nraw *text*\n\n*marked*\n</div>\nafter\n").text,
+            "raw *text*\nmarked\nafter\n");
+  EXPECT_EQ(read("one\n\n<script>\nvar a = '<p>';\n\nb();\n</script>\n\n<!-- no -->\ntwo\n").text,
+            "one\ntwo\n");
+}
+
+TEST(Markdown, SectionsBeginWhereTheirTextBegins) {
+  const Body body = read("intro\n\n# First *one*\n\ntext\n\nSecond\n------\n\n### Third\nend\n");
+  EXPECT_EQ(body.text, "intro\ntext\nend\n");
+  ASSERT_EQ(body.sections.size(), 3U);
+  EXPECT_EQ(body.sections[0].heading, "First one");
+  EXPECT_EQ(body.sections[0].level, 1);
+  EXPECT_EQ(body.sections[0].id, "first-one");
+  EXPECT_EQ(body.text.substr(body.sections[0].begin), "text\nend\n");
+  EXPECT_EQ(body.sections[1].heading, "Second");
+  EXPECT_EQ(body.text.substr(body.sections[1].begin), "end\n");
+  EXPECT_EQ(body.text.substr(body.sections[2].begin), "end\n");
+}
+
+TEST(Markdown, CodeKeepsItsLanguage) {
+  const Body body =
+      read("Call `run()`:\n\n```Cpp {1,2}\nint  main() {\n    run();\n}\n```\n\n    plain\n");
+  EXPECT_EQ(body.text, "Call run():\nint main() {\nrun();\n}\nplain\n");
+  ASSERT_EQ(body.code.size(), 3U);
+  const auto code = [&](std::size_t i) {
+    return body.text.substr(body.code[i].begin, body.code[i].end - body.code[i].begin);
+  };
+  EXPECT_EQ(code(0), "run()");
+  EXPECT_EQ(code(1), "int main() {\nrun();\n}");
+  EXPECT_EQ(body.code[1].language, "cpp");
+  EXPECT_EQ(code(2), "plain");
+  EXPECT_EQ(body.code[2].language, "");
+}
+
+}  // namespace
+}  // namespace blogsearch
