@@ -9,7 +9,8 @@ namespace blogsearch {
 
 inline constexpr int kExitDone = 0;      // done; for `search`: found
 inline constexpr int kExitNotFound = 1;  // `search`: nothing found
-inline constexpr int kExitError = 2;     // any error; also an `indexer` run that skipped nothing else but failed
+inline constexpr int kExitError =
+    2;  // any error; also an `indexer` run that skipped nothing else but failed
 
 // Runs `body` and returns its exit code. An Error, and any other exception, becomes
 // "NAME: what" and an indented hint on stderr, with control characters escaped, and exit code 2.
