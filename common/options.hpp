@@ -13,8 +13,8 @@ namespace blogsearch {
 // One option. The target is the variable that receives the value; it keeps its default where the
 // option is not given. A bool is a flag; an int takes min..max, anything else is a usage error.
 struct Option {
-  std::string_view name;     // "--limit"; for the arguments without a dash: "SITE_DIR" or "QUERY..."
-  std::string_view value;    // what --help calls the value: "N"; empty for a flag or an argument
+  std::string_view name;   // "--limit"; for the arguments without a dash: "SITE_DIR" or "QUERY..."
+  std::string_view value;  // what --help calls the value: "N"; empty for a flag or an argument
   std::string_view meaning;  // one line for --help
   std::variant<bool*, int*, std::string*, std::vector<std::string>*> target;
   int min = 0;
@@ -33,7 +33,8 @@ struct Program {
 // stdout. Throws Error(usage) for an unknown option (naming the nearest), a bad or a missing value.
 bool parse_options(const Program& program, int argc, const char* const* argv);
 
-// The known word nearest to `word` (Damerau-Levenshtein, at most a third of its letters wrong); empty if none.
+// The known word nearest to `word` (Damerau-Levenshtein, at most a third of its letters wrong);
+// empty if none.
 std::string nearest(std::string_view word, std::span<const std::string_view> known);
 
 }  // namespace blogsearch
