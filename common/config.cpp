@@ -1,1 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/config.hpp"
+
+#include "common/error.hpp"
+#include "common/options.hpp"
+#include "common/value.hpp"
+#include "common/yaml.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+#include <variant>
+#include <vector>
+
+#include <unistd.h>
+
+namespace blogsearch {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxBytes = std::size_t{256} * 1024;
+
+using Text = std::string& (*)(Config&);
+using Whole = int& (*)(Config&);
+using Number = double& (*)(Config&);
+
+struct Setting {
+  std::string_view key;
+  std::variant<Text, Whole, Number> member;
+  double min = 0;
+  double max = 0;
+};
+
+// Every key there is. What each means stands in config/blogsearch.yaml.
+constexpr std::array kSettings = {
+    Setting{"index", Text([](Config& c) -> auto& { return c.index; })},
+    Setting{"site.name", Text([](Config& c) -> auto& { return c.site.name; })},
+    Setting{"site.base_url", Text([](Config& c) -> auto& { return c.site.base_url; })},
+    Setting{"site.language", Text([](Config& c) -> auto& { return c.site.language; })},
+    Setting{"ranking.title", Number([](Config& c) -> auto& { return c.ranking.title; }), 0, 1000},
+    Setting{"ranking.headings", Number([](Config& c) -> auto& { return c.ranking.headings; }), 0,
+            1000},
+    Setting{"ranking.tags", Number([](Config& c) -> auto& { return c.ranking.tags; }), 0, 1000},
+    Setting{"ranking.description", Number([](Config& c) -> auto& { return c.ranking.description; }),
+            0, 1000},
+    Setting{"ranking.code", Number([](Config& c) -> auto& { return c.ranking.code; }), 0, 1000},
+    Setting{"ranking.recency", Number([](Config& c) -> auto& { return c.ranking.recency; }), 0, 1},
+    Setting{"ranking.recency_half_life_days",
+            Whole([](Config& c) -> auto& { return c.ranking.recency_half_life_days; }), 1, 100'000},
+    Setting{"search.time_limit_ms",
+            Whole([](Config& c) -> auto& { return c.search.time_limit_ms; }), 1, 60'000},
+    Setting{"search.snippet_length",
+            Whole([](Config& c) -> auto& { return c.search.snippet_length; }), 20, 2000},
+    Setting{"server.listen", Text([](Config& c) -> auto& { return c.server.listen; })},
+    Setting{"server.workers", Whole([](Config& c) -> auto& { return c.server.workers; }), 0, 1024},
+    Setting{"server.queue", Whole([](Config& c) -> auto& { return c.server.queue; }), 0, 100'000},
+    Setting{"server.max_connections",
+            Whole([](Config& c) -> auto& { return c.server.max_connections; }), 1, 1'000'000},
+};
+
+[[noreturn]] void usage_error(const std::string& what, std::string hint = {}) {
+  throw Error(ErrorCode::usage, what, std::move(hint));
+}
+
+// Where something stands in the settings file: "blogsearch.yaml:12".
+std::string place(const fs::path& file, int line) {
+  return fmt::format("{}:{}", file.string(), line);
+}
+
+template <class T>
+std::optional<T> read_number(const std::string& text) {
+  T number{};
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || at != end) return std::nullopt;
+  return number;
+}
+
+template <class T>
+bool assign_number(T& target, const std::string& text, const Setting& setting) {
+  const std::optional<T> number = read_number<T>(text);
+  // Written so that NaN fails.
+  if (!number || !(*number >= setting.min && *number <= setting.max)) return false;
+  target = *number;
+  return true;
+}
+
+void assign(Config& config, const Setting& setting, const Value& value, const std::string& at) {
+  if (value.is_null()) return;  // `key:` alone leaves the default
+  if (!value.is_scalar()) usage_error(fmt::format("{}: {} takes one value", at, setting.key));
+  if (const auto* text = std::get_if<Text>(&setting.member)) {
+    (*text)(config) = value.text;
+    return;
+  }
+  const auto* whole = std::get_if<Whole>(&setting.member);
+  const bool good = whole != nullptr ? assign_number((*whole)(config), value.text, setting)
+                                     : assign_number(std::get<Number>(setting.member)(config),
+                                                     value.text, setting);
+  if (good) return;
+  usage_error(fmt::format("{}: {}: '{}' is not a {}number from {} to {}", at, setting.key,
+                          value.text, whole != nullptr ? "whole " : "", setting.min, setting.max));
+}
+
+[[noreturn]] void unknown_key(std::string_view key, const std::string& at) {
+  std::vector<std::string_view> known;
+  known.reserve(kSettings.size());
+  for (const Setting& setting : kSettings) known.push_back(setting.key);
+  const std::string meant = nearest(key, known);
+  const std::string advice = meant.empty() ? "" : fmt::format("; did you mean '{}'?", meant);
+  usage_error(fmt::format("{}: unknown key '{}'{}", at, key, advice),
+              "config/blogsearch.yaml has every key");
+}
+
+// Walks the file's tree; `prefix` is "" or "ranking.".
+void read_map(Config& config, const fs::path& file, const Value& map, const std::string& prefix) {
+  for (const auto& [name, value] : map.entries) {
+    const std::string key = prefix + name;
+    const auto* setting = std::ranges::find(kSettings, key, &Setting::key);
+    if (setting != kSettings.end()) {
+      assign(config, *setting, value, place(file, value.line));
+      continue;
+    }
+    const std::string section = key + ".";
+    const bool known = std::ranges::any_of(
+        kSettings, [&](const Setting& s) { return s.key.starts_with(section); });
+    if (value.is_map() && !value.entries.empty()) {
+      read_map(config, file, value, section);
+    } else if (!known) {
+      unknown_key(key, place(file, value.line));
+    } else if (!value.is_null() && !value.is_map()) {
+      usage_error(
+          fmt::format("{}: '{}' takes keys below it, not a value", place(file, value.line), key));
+    }
+  }
+}
+
+std::string read_bytes(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string bytes(kMaxBytes + 1, '\0');
+  if (in) in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (!in.is_open() || in.bad() || (in.fail() && !in.eof())) {
+    const std::string reason = std::generic_category().message(errno != 0 ? errno : EIO);
+    usage_error(fmt::format("cannot read the settings '{}': {}", file.string(), reason));
+  }
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  if (bytes.size() > kMaxBytes)
+    usage_error(fmt::format("the settings '{}' have more than {} bytes", file.string(), kMaxBytes));
+  return bytes;
+}
+
+// nullptr where it is unset or empty.
+const char* environment(const char* name) {
+  const char* value =
+      std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing of ours calls setenv
+  return value != nullptr && *value != '\0' ? value : nullptr;
+}
+
+}  // namespace
+
+Config read_config(const fs::path& file) {
+  Config config;
+  Value settings;
+  const std::string bytes = read_bytes(file);
+  try {
+    settings = parse_yaml(bytes);
+  } catch (const Error& error) {
+    usage_error(fmt::format("{}: {}", place(file, error.line()), error.what()), error.hint());
+  }
+  if (!settings.is_map() && !settings.is_null())
+    usage_error(fmt::format("{}: no 'key: value' lines", place(file, 1)));
+  read_map(config, file, settings, "");
+  return config;
+}
+
+fs::path default_config_file() {
+  if (const char* file = environment("BLOGSEARCH_CONFIG")) return file;
+  const fs::path installed = "/etc/blogsearch/blogsearch.yaml";
+  std::error_code ignored;
+  return fs::exists(installed, ignored) ? installed : fs::path();
+}
+
+fs::path index_dir(const std::string& option, const Config& config) {
+  if (!option.empty()) return option;
+  if (!config.index.empty()) return config.index;
+  if (const char* index = environment("BLOGSEARCH_INDEX")) return index;
+  if (::geteuid() == 0) return "/var/lib/blogsearch";
+  // The XDG Base Directory Specification has relative paths ignored.
+  const char* data_home = environment("XDG_DATA_HOME");
+  if (data_home != nullptr && *data_home == '/') return fs::path(data_home) / "blogsearch";
+  const char* home = environment("HOME");
+  if (home == nullptr)
+    usage_error("no folder for the index: HOME is not set", "give one with --index DIR");
+  return fs::path(home) / ".local/share/blogsearch";
+}
+
+std::string describe(const Config& config) {
+  Config copy = config;
+  std::string text;
+  for (const Setting& setting : kSettings) {
+    const std::string value = std::visit(
+        [&](const auto member) { return fmt::format("{}", member(copy)); }, setting.member);
+    text += fmt::format("{} = {}\n", setting.key, value);
+  }
+  return text;
+}
+
+}  // namespace blogsearch

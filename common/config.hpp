@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The settings file. config/blogsearch.yaml is its reference: every key, its default, a sentence each.
+// The settings file. config/blogsearch.yaml is its reference: every key, its default, a sentence
+// each.
 #pragma once
 
 #include <filesystem>
@@ -9,12 +10,13 @@ namespace blogsearch {
 
 // How much each place of a word counts, and what is added on top (docs/architecture.md, "Ranking").
 struct RankingConfig {
-  double title = 4.0;        // a word in the title counts as so many in the body
+  double title = 4.0;  // a word in the title counts as so many in the body
   double headings = 2.0;
-  double tags = 2.0;         // tags and categories
+  double tags = 2.0;  // tags and categories
   double description = 1.5;
   double code = 1.0;
-  double recency = 0.1;      // the most that a new post gains over an old one, as a part of the score; 0: off
+  double recency =
+      0.1;  // the most that a new post gains over an old one, as a part of the score; 0: off
   int recency_half_life_days = 730;  // after so many days half of that is left
 };
 
@@ -24,9 +26,10 @@ struct SearchConfig {
 };
 
 struct ServerConfig {
-  std::string listen = "127.0.0.1:7700";  // HOST:PORT, [IPv6]:PORT, unix:/PATH; port 0: any free one
-  int workers = 0;             // searching at once; 0: as many as cores
-  int queue = 64;              // waiting requests, before 503
+  std::string listen =
+      "127.0.0.1:7700";  // HOST:PORT, [IPv6]:PORT, unix:/PATH; port 0: any free one
+  int workers = 0;       // searching at once; 0: as many as cores
+  int queue = 64;        // waiting requests, before 503
   int max_connections = 4096;
 };
 
@@ -44,19 +47,20 @@ struct Config {
   ServerConfig server;
 };
 
-// Reads `file`. Every key is optional. An unknown key or a bad value throws Error(usage) "FILE:LINE: ..."
-// with the nearest known key.
+// Reads `file`. Every key is optional. An unknown key or a bad value throws Error(usage)
+// "FILE:LINE: ..." with the nearest known key.
 Config read_config(const std::filesystem::path& file);
 
-// The file that is read when --config is not given: $BLOGSEARCH_CONFIG, else /etc/blogsearch/blogsearch.yaml if
-// it is there; empty path: none, the defaults hold.
+// The file that is read when --config is not given: $BLOGSEARCH_CONFIG, else
+// /etc/blogsearch/blogsearch.yaml if it is there; empty path: none, the defaults hold.
 std::filesystem::path default_config_file();
 
-// --index, else the settings' `index`, else $BLOGSEARCH_INDEX, else /var/lib/blogsearch for root, else
-// $XDG_DATA_HOME/blogsearch (~/.local/share/blogsearch).
+// --index, else the settings' `index`, else $BLOGSEARCH_INDEX, else /var/lib/blogsearch for root,
+// else $XDG_DATA_HOME/blogsearch (~/.local/share/blogsearch).
 std::filesystem::path index_dir(const std::string& option, const Config& config);
 
-// Every setting with its value, a line each, "ranking.title = 4": what --show-config and the tests print.
+// Every setting with its value, a line each, "ranking.title = 4": what --show-config and the tests
+// print.
 std::string describe(const Config& config);
 
 }  // namespace blogsearch

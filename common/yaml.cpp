@@ -121,6 +121,7 @@ class ValueBuilder final : public YAML::EventHandler {
     YAML::anchor_t anchor = 0;
     Weight before;  // spent_ when it was opened
     std::string key;
+    int key_line = 0;
     enum { no_key, named, unnamed } key_state = no_key;
   };
   struct Anchored {
@@ -180,8 +181,10 @@ class ValueBuilder final : public YAML::EventHandler {
     if (parent.key_state == Open::no_key) {
       parent.key_state = value.is_list() || value.is_map() ? Open::unnamed : Open::named;
       parent.key = std::move(value.text);
+      parent.key_line = value.line;
       return;
     }
+    if (value.is_null()) value.line = parent.key_line;  // yaml-cpp only sees it at the next key
     if (parent.key_state == Open::named)
       parent.value.entries.emplace_back(std::move(parent.key), std::move(value));
     parent.key_state = Open::no_key;
