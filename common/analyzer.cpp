@@ -1,1 +1,460 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/analyzer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "common/fold.hpp"
+#include "common/text.hpp"
+
+namespace blogsearch {
+namespace {
+
+constexpr std::size_t kMaxWords = 8;  // of a compound whose whole is kept
+
+// Articles and pronouns that French, Italian and Catalan write onto the next word.
+constexpr std::array<std::string_view, 25> kElided = {
+    "c",    "d",     "j",      "l",      "m",      "n",    "s",    "t",    "qu",   "jusqu", "lorsqu", "puisqu", "quoiqu",
+    "dell", "all",   "nell",   "sull",   "dall",   "un",   "quell", "quest", "bell", "sant",  "gl",     "presqu"};
+
+struct Char {
+  CharClass kind = CharClass::other;
+  char32_t code_point = 0;
+  std::size_t bytes = 0;
+};
+
+Char char_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return {};
+  const Decoded decoded = decode_utf8(text, at);
+  return {char_class(decoded.code_point), decoded.code_point, decoded.bytes};
+}
+
+bool starts_word(CharClass kind) {
+  return kind == CharClass::letter || kind == CharClass::digit;
+}
+
+bool is_apostrophe(char32_t c) {
+  return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x2018 || c == 0xFF07;
+}
+
+// What may stand between two words of a compound.
+enum class Joint : std::uint8_t { none, punctuation, apostrophe, thousands };
+
+struct JointAt {
+  Joint joint = Joint::none;
+  std::size_t bytes = 0;
+};
+
+// A run of letters and digits inside a compound.
+struct Segment {
+  std::size_t begin = 0, end = 0;
+  Joint before = Joint::none;  // what joins it to the one before
+  bool marked = false;         // "c++", "c#": its sign belongs to it
+};
+
+}  // namespace
+
+// One pass over one text.
+class TokenScanner {
+ public:
+  TokenScanner(Analyzer& out, std::string_view text) : text_(text), out_(out) {}
+
+  void run() {
+    std::size_t at = 0;
+    while (at < text_.size()) {
+      const Char c = char_at(text_, at);
+      if (starts_word(c.kind)) {
+        at = scan_compound(at, at);
+      } else if (c.kind == CharClass::unspaced) {
+        at = scan_unspaced(at);
+      } else if (const std::size_t prefix = prefix_at(at); prefix > 0) {
+        at = scan_compound(at, at + prefix);
+      } else {
+        if (c.kind == CharClass::symbol) emit_symbol(at, c.bytes);
+        at += c.bytes;
+      }
+    }
+    resolve_forms();
+  }
+
+ private:
+  // --- where things are ---
+
+  [[nodiscard]] bool follows_word(std::size_t at) const {
+    return at > 0 && (text_[at - 1] == '.' || text_[at - 1] == '-' || text_[at - 1] == '_' ||
+                      static_cast<unsigned char>(text_[at - 1]) >= 0x80 ||
+                      starts_word(char_class(static_cast<unsigned char>(text_[at - 1]))));
+  }
+
+  // The bytes of a sign that belongs to the word after it: ".net", "--dry-run", "__init__". 0: none.
+  [[nodiscard]] std::size_t prefix_at(std::size_t at) const {
+    std::size_t length = 0;
+    if (text_[at] == '_') {
+      while (at + length < text_.size() && text_[at + length] == '_') ++length;
+    } else if (!follows_word(at)) {
+      if (text_[at] == '.') length = 1;
+      if (text_.substr(at).starts_with("--")) length = 2;
+    }
+    if (length == 0 || length > 4) return 0;
+    return char_at(text_, at + length).kind == CharClass::letter ? length : 0;
+  }
+
+  [[nodiscard]] std::size_t segment_end(std::size_t at) const {
+    for (Char c = char_at(text_, at); starts_word(c.kind) || c.kind == CharClass::mark; c = char_at(text_, at)) {
+      at += c.bytes;
+    }
+    return at;
+  }
+
+  // "++" after any word, "#" after a short one: the bytes of the sign, 0 if there is none.
+  [[nodiscard]] std::size_t mark_at(const Segment& segment) const {
+    const std::size_t at = segment.end;
+    if (text_.substr(at).starts_with("++") && !text_.substr(at).starts_with("+++")) return 2;
+    const bool sharp = at < text_.size() && text_[at] == '#' && at - segment.begin <= 2;
+    return sharp && !starts_word(char_at(text_, at + 1).kind) ? 1 : 0;
+  }
+
+  [[nodiscard]] bool has_digits(std::size_t at, std::size_t count) const {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (char_at(text_, at + i).kind != CharClass::digit || text_[at + i] > '9') return false;
+    }
+    return true;
+  }
+
+  // What joins the word that ends at `at` to another that follows at once.
+  [[nodiscard]] JointAt joint_at(std::size_t at) const {
+    const Char c = char_at(text_, at);
+    if (c.bytes == 0) return {};
+    JointAt found;
+    if (is_apostrophe(c.code_point)) {
+      found = {Joint::apostrophe, c.bytes};
+    } else if (c.code_point == ',' && at > 0 && has_digits(at - 1, 1) && has_digits(at + 1, 3) &&
+               char_at(text_, at + 4).kind != CharClass::digit) {
+      found = {Joint::thousands, 1};
+    } else if (text_.substr(at).starts_with("::")) {
+      found = {Joint::punctuation, 2};
+    } else if (c.code_point == '_') {
+      std::size_t length = 1;
+      while (at + length < text_.size() && text_[at + length] == '_') ++length;
+      found = {Joint::punctuation, length};
+    } else if (c.code_point < 0x80 && std::string_view(".-@&").find(static_cast<char>(c.code_point)) != std::string_view::npos) {
+      found = {Joint::punctuation, 1};
+    } else if (c.code_point == 0x2010 || c.code_point == 0x2011) {
+      found = {Joint::punctuation, c.bytes};
+    }
+    return starts_word(char_at(text_, at + found.bytes).kind) ? found : JointAt{};
+  }
+
+  // --- compounds ---
+
+  // Reads the compound whose first word starts at `at`, with a sign from `begin` on before it; returns its end.
+  std::size_t scan_compound(std::size_t begin, std::size_t at) {
+    segments_.clear();
+    Joint before = Joint::none;
+    while (true) {
+      Segment segment{at, segment_end(at), before, false};
+      const std::size_t mark = mark_at(segment);
+      segment.marked = mark > 0;
+      segment.end += mark;
+      segments_.push_back(segment);
+      at = segment.end;
+      if (segment.marked && starts_word(char_at(text_, at).kind)) {
+        before = Joint::punctuation;  // "c++11"
+        continue;
+      }
+      const JointAt joint = joint_at(at);
+      if (joint.joint == Joint::none) break;
+      before = joint.joint;
+      at += joint.bytes;
+    }
+    std::size_t end = at;
+    while (end < text_.size() && text_[end] == '_') ++end;
+    emit_compound(begin, end);
+    return end;
+  }
+
+  void emit_compound(std::size_t begin, std::size_t end) {
+    const std::uint32_t position = out_.position_;
+    std::size_t words = 0;
+    for (std::size_t i = 0; i < segments_.size(); ++words) i = emit_word(i);
+    const bool is_word = words == 1 && begin == segments_.front().begin && end == segments_.back().end;
+    if (is_word || words > kMaxWords) return;
+    const bool dashes = text_.substr(begin).starts_with("--");
+    emit_whole(begin, end, position);
+    if (dashes && words > 1) emit_whole(begin + 2, end, position);
+    emit_acronym(position);
+  }
+
+  // "U.S.A." is also "usa".
+  void emit_acronym(std::uint32_t position) {
+    const auto one_letter = [&](const Segment& s) { return s.end - s.begin == 1 && text_[s.end] == '.'; };
+    if (segments_.size() < 2 || !std::all_of(segments_.begin(), segments_.end() - 1, one_letter)) return;
+    if (segments_.back().end - segments_.back().begin != 1) return;
+    Token token = start_token(segments_.front().begin, segments_.back().end, TokenKind::whole, position);
+    for (const Segment& segment : segments_) append_folded(out_.arena_, slice(segment));
+    finish(token, false);
+  }
+
+  // Emits the word made of segment `i` and of those that an apostrophe or a comma joins to it; returns the index after it.
+  std::size_t emit_word(std::size_t i) {
+    std::size_t last = i;
+    while (last + 1 < segments_.size() && segments_[last + 1].before != Joint::punctuation) ++last;
+    if (last == i) {
+      emit_segment(segments_[i]);
+    } else if (segments_[last].before == Joint::thousands) {
+      emit_joined(i, last, true);
+    } else {
+      emit_apostrophe(i, last);
+    }
+    return last + 1;
+  }
+
+  // "c++" and "c#" are words of their own; "notepad++" is "notepad", and the whole beside it.
+  void emit_segment(const Segment& segment) {
+    if (!segment.marked) {
+      emit_plain(segment.begin, segment.end);
+      return;
+    }
+    const std::size_t letters = text_.substr(segment.begin, segment.end - segment.begin).find_first_of("+#");
+    if (letters <= 2) {
+      Token token = start_token(segment.begin, segment.end, TokenKind::whole, out_.position_++);
+      append_folded(out_.arena_, slice(segment));
+      finish(token, true);
+    } else {
+      emit_plain(segment.begin, segment.begin + letters);
+    }
+  }
+
+  // "d'Actium" is Actium, "John's" is John, and both joined beside it; "don't" is "dont".
+  void emit_apostrophe(std::size_t first, std::size_t last) {
+    std::string left;
+    append_folded(left, slice(segments_[first]));
+    const bool elided = std::ranges::find(kElided, std::string_view(left)) != kElided.end();
+    const std::string_view right = slice(segments_[last]);
+    if (elided && right.size() > 1) {
+      emit_joined(first, last, false);
+      emit_joined_or_plain(first + 1, last);
+    } else if (last == first + 1 && (right == "s" || right == "S")) {
+      emit_joined(first, last, false);
+      emit_plain(segments_[first].begin, segments_[first].end);
+    } else {
+      emit_joined(first, last, true);
+    }
+  }
+
+  void emit_joined_or_plain(std::size_t first, std::size_t last) {
+    if (first == last) {
+      emit_plain(segments_[first].begin, segments_[first].end);
+    } else {
+      emit_joined(first, last, true);
+    }
+  }
+
+  // The segments without what joins them; beside the coming word, or as the word itself.
+  void emit_joined(std::size_t first, std::size_t last, bool main) {
+    Token token = start_token(segments_[first].begin, segments_[last].end, TokenKind::whole, out_.position_);
+    bool simplified = false;
+    bool digits = false;
+    for (std::size_t i = first; i <= last; ++i) {
+      simplified |= append_folded(out_.arena_, slice(segments_[i]));
+      digits |= has_digit(segments_[i].begin, segments_[i].end);
+    }
+    if (main) {
+      token.kind = digits ? TokenKind::number : TokenKind::word;
+      ++out_.position_;
+      if (simplified) set_exact(text_.substr(token.begin, token.end - token.begin));
+    }
+    finish(token, main);
+  }
+
+  void emit_whole(std::size_t begin, std::size_t end, std::uint32_t position) {
+    Token token = start_token(begin, end, TokenKind::whole, position);
+    append_folded(out_.arena_, text_.substr(begin, end - begin));
+    if (out_.arena_.size() - form_start_ > kMaxTokenBytes) {
+      out_.arena_.resize(form_start_);
+      return;
+    }
+    finish(token, false);
+  }
+
+  // --- words ---
+
+  void emit_plain(std::size_t begin, std::size_t end) {
+    const TokenKind kind = has_digit(begin, end) ? TokenKind::number : TokenKind::word;
+    Token token = start_token(begin, end, kind, out_.position_++);
+    const std::string_view word = text_.substr(begin, end - begin);
+    if (append_folded(out_.arena_, word)) set_exact(word);
+    if (out_.arena_.size() == form_start_) {  // nothing but ignorable characters: not a word
+      --out_.position_;
+      return;
+    }
+    finish(token, true);
+    emit_humps(begin, end, token.position);
+  }
+
+  // The parts of "camelCase" and "XMLHttpRequest": a new one starts at an upper-case letter after a lower-case one, and at
+  // the last of several upper-case letters if a lower-case one follows.
+  void emit_humps(std::size_t begin, std::size_t end, std::uint32_t position) {
+    if (end - begin < 3 || !has_inner_upper(begin, end)) return;
+    std::size_t start = begin;
+    bool was_upper = true;
+    for (std::size_t at = begin; at < end;) {
+      const Char c = char_at(text_, at);
+      const bool upper = is_upper(c.code_point);
+      const Char next = char_at(text_.substr(0, end), at + c.bytes);
+      const bool next_lower = next.kind == CharClass::letter && !is_upper(next.code_point);
+      if (at > begin && upper && (!was_upper || next_lower)) {
+        emit_hump(start, at, position);
+        start = at;
+      }
+      was_upper = upper;
+      at += c.bytes;
+    }
+    if (start > begin) emit_hump(start, end, position);
+  }
+
+  [[nodiscard]] bool has_inner_upper(std::size_t begin, std::size_t end) const {
+    bool lower = false;
+    bool inner = false;
+    for (std::size_t at = begin; at < end;) {
+      const Char c = char_at(text_, at);
+      const bool upper = is_upper(c.code_point);
+      lower |= !upper;
+      inner |= upper && at > begin;
+      at += c.bytes;
+    }
+    return lower && inner;
+  }
+
+  void emit_hump(std::size_t begin, std::size_t end, std::uint32_t position) {
+    if (end - begin < 2) return;
+    Token token = start_token(begin, end, TokenKind::hump, position);
+    append_folded(out_.arena_, text_.substr(begin, end - begin));
+    finish(token, false);
+  }
+
+  [[nodiscard]] bool has_digit(std::size_t begin, std::size_t end) const {
+    for (std::size_t at = begin; at < end;) {
+      const Char c = char_at(text_, at);
+      if (c.kind == CharClass::digit) return true;
+      at += c.bytes;
+    }
+    return false;
+  }
+
+  void emit_symbol(std::size_t at, std::size_t bytes) {
+    const std::uint32_t position = std::max(out_.position_, 2U) - 1;
+    Token token = start_token(at, at + bytes, TokenKind::symbol, position);
+    out_.arena_ += text_.substr(at, bytes);
+    finish(token, false);
+  }
+
+  // --- scripts without spaces ---
+
+  // A run of them: a bigram for each pair of neighbours, and each character beside them. A run of one is its own main token.
+  std::size_t scan_unspaced(std::size_t at) {
+    Char c = char_at(text_, at);
+    std::size_t previous = at;
+    bool first = true;
+    for (; c.kind == CharClass::unspaced; c = char_at(text_, at)) {
+      if (!first) {
+        emit_ngram(previous, at, at + c.bytes, TokenKind::bigram);
+        ++out_.position_;
+      }
+      const Char next = char_at(text_, at + c.bytes);
+      const bool alone = first && next.kind != CharClass::unspaced;
+      emit_ngram(at, at + c.bytes, at + c.bytes, TokenKind::unigram, alone);
+      previous = at;
+      at += c.bytes;
+      if (alone) ++out_.position_;
+      first = false;
+    }
+    return at;
+  }
+
+  void emit_ngram(std::size_t begin, std::size_t middle, std::size_t end, TokenKind kind, bool alone = false) {
+    Token token = start_token(begin, end, kind, out_.position_);
+    append_unspaced(out_.arena_, decode_utf8(text_, begin).code_point);
+    if (middle < end) append_unspaced(out_.arena_, decode_utf8(text_, middle).code_point);
+    finish(token, kind == TokenKind::bigram || alone);
+  }
+
+  // --- tokens ---
+
+  [[nodiscard]] std::string_view slice(const Segment& s) const { return text_.substr(s.begin, s.end - s.begin); }
+
+  Token start_token(std::size_t begin, std::size_t end, TokenKind kind, std::uint32_t position) {
+    form_start_ = out_.arena_.size();
+    exact_.clear();
+    Token token;
+    token.begin = static_cast<std::uint32_t>(begin);
+    token.end = static_cast<std::uint32_t>(end);
+    token.position = position;
+    token.kind = kind;
+    return token;
+  }
+
+  void set_exact(std::string_view word) {
+    exact_ = exact_form(word);
+    std::erase_if(exact_, [](char c) { return c == '\''; });
+  }
+
+  // The form is what was appended to the arena since start_token(). Views are set when the arena no longer moves.
+  void finish(Token token, bool main) {
+    token.main = main;
+    cut_to(kMaxTokenBytes);
+    sizes_.push_back({out_.arena_.size() - form_start_, std::min(exact_.size(), kMaxTokenBytes)});
+    out_.arena_ += cut_utf8(exact_, kMaxTokenBytes);
+    sizes_.back().exact = out_.arena_.size() - form_start_ - sizes_.back().form;
+    out_.tokens_.push_back(token);
+  }
+
+  void cut_to(std::size_t bytes) {
+    const std::string_view form = std::string_view(out_.arena_).substr(form_start_);
+    out_.arena_.resize(form_start_ + cut_utf8(form, bytes).size());
+  }
+
+  void resolve_forms() {
+    const std::string_view arena = out_.arena_;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < sizes_.size(); ++i) {
+      out_.tokens_[i].form = arena.substr(at, sizes_[i].form);
+      at += sizes_[i].form;
+      out_.tokens_[i].exact = arena.substr(at, sizes_[i].exact);
+      at += sizes_[i].exact;
+    }
+  }
+
+  struct Sizes {
+    std::size_t form, exact;
+  };
+
+  std::string_view text_;
+  Analyzer& out_;
+  std::vector<Segment> segments_;
+  std::vector<Sizes> sizes_;
+  std::string exact_;
+  std::size_t form_start_ = 0;
+};
+
+std::span<const Token> Analyzer::analyze(std::string_view text, std::uint32_t first_position) {
+  arena_.clear();
+  tokens_.clear();
+  position_ = first_position;
+  TokenScanner(*this, text).run();
+  return tokens_;
+}
+
+std::string fold_phrase(std::string_view text) {
+  Analyzer analyzer;
+  std::string folded;
+  for (const Token& token : analyzer.analyze(text)) {
+    if (!token.main) continue;
+    if (!folded.empty()) folded += ' ';
+    folded += token.form;
+  }
+  return folded;
+}
+
+}  // namespace blogsearch

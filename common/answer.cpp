@@ -1,1 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/answer.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace blogsearch {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double rounded(double value) {
+  return std::round(value * 1000) / 1000;
+}
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+// One name as it is, several joined, none as null.
+Json author(const std::vector<std::string>& authors) {
+  std::string joined;
+  for (const std::string& name : authors) joined += (joined.empty() ? "" : ", ") + name;
+  return text_or_null(joined);
+}
+
+Json sections(const std::vector<SectionHit>& found) {
+  Json list = Json::array();
+  for (const SectionHit& section : found) {
+    list.push_back({{"heading", section.heading}, {"url", section.url}, {"snippet_html", section.snippet_html}});
+  }
+  return list;
+}
+
+Json to_object(const Hit& hit) {
+  return {{"url", hit.url},
+          {"title", hit.title},
+          {"title_html", hit.title_html},
+          {"snippet_html", hit.snippet_html},
+          {"date", text_or_null(hit.date)},
+          {"tags", hit.tags},
+          {"categories", hit.categories},
+          {"author", author(hit.authors)},
+          {"lang", text_or_null(hit.lang)},
+          {"score", rounded(hit.score)},
+          {"matched", hit.matched},
+          {"missing", hit.missing},
+          {"sections", sections(hit.sections)}};
+}
+
+}  // namespace
+
+std::string to_json(const Answer& answer) {
+  Json hits = Json::array();
+  for (const Hit& hit : answer.hits) hits.push_back(to_object(hit));
+  const Json object = {{"query", answer.query},
+                       {"site", answer.site},
+                       {"total", answer.total},
+                       {"offset", answer.offset},
+                       {"limit", answer.limit},
+                       {"took_ms", rounded(answer.took_ms)},
+                       {"corrected", answer.corrected ? Json(*answer.corrected) : Json(nullptr)},
+                       {"missing", answer.missing},
+                       {"hits", std::move(hits)},
+                       {"facets", Json::object()}};
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace blogsearch

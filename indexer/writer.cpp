@@ -1,1 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/writer.hpp"
+
+#include <utility>
+
+#include "common/generation.hpp"
+#include "common/schema.hpp"
+
+namespace blogsearch {
+namespace fs = std::filesystem;
+namespace {
+
+// A portion: more would cost Xapian more time for each document, fewer more rewriting (measured: 500 posts).
+constexpr std::size_t kPortionDocuments = 500;
+constexpr std::size_t kPortionBytes = 16 * 1024 * 1024;
+
+fs::path segments_dir(const fs::path& site_dir) {
+  return site_dir / "segments";
+}
+
+void write_metadata(Xapian::WritableDatabase& database, const IndexMetadata& metadata) {
+  const auto set = [&](std::string_view key, const std::string& value) {
+    if (database.get_metadata(std::string(key)) != value) database.set_metadata(std::string(key), value);
+  };
+  set(kMetaFormat, std::to_string(kFormatVersion));
+  set(kMetaSite, metadata.site_title);
+  set(kMetaHidden, metadata.hidden);
+}
+
+// Nothing reads a segment before it is joined and synced, so Xapian need not care for its safety.
+constexpr int kUnsafe = Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+
+}  // namespace
+
+Segment::Segment(const fs::path& directory)
+    : database_(directory.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | kUnsafe) {}
+
+void Segment::add(const Xapian::Document& document, std::size_t text_bytes) {
+  database_.add_document(document);
+  bytes_ += text_bytes;
+  if (++documents_ < kPortionDocuments && bytes_ < kPortionBytes) return;
+  database_.commit();
+  documents_ = bytes_ = 0;
+}
+
+void Segment::finish(const IndexMetadata* metadata) {
+  if (metadata != nullptr) write_metadata(database_, *metadata);
+  database_.commit();
+}
+
+GenerationWriter::GenerationWriter(fs::path site_dir, std::size_t segments) : site_dir_(std::move(site_dir)) {
+  fs::remove_all(site_dir_ / "building");
+  fs::remove_all(segments_dir(site_dir_));
+  fs::create_directories(segments_dir(site_dir_));
+  for (std::size_t i = 0; i < segments; ++i) segments_.emplace_back(segments_dir(site_dir_) / std::to_string(i));
+}
+
+GenerationWriter::~GenerationWriter() {
+  segments_.clear();
+  std::error_code ignored;  // what is left is removed by the next build
+  fs::remove_all(segments_dir(site_dir_), ignored);
+}
+
+void GenerationWriter::publish(const IndexMetadata& metadata) {
+  Xapian::Database joined;
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    segments_[i].finish(i == 0 ? &metadata : nullptr);
+    joined.add_database(Xapian::Database((segments_dir(site_dir_) / std::to_string(i)).string()));
+  }
+  joined.compact((site_dir_ / "building").string());
+  publish_generation(site_dir_);
+  remove_old_generations(site_dir_);
+}
+
+InPlaceWriter::InPlaceWriter(const fs::path& generation)
+    : generation_(generation), database_(generation.string(), Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS) {
+  drop_manifest(generation_);
+  database_.begin_transaction(true);
+}
+
+InPlaceWriter::~InPlaceWriter() {
+  if (committed_) return;
+  try {
+    database_.cancel_transaction();
+  } catch (const Xapian::Error&) {
+    // The batch is lost either way; what was committed before stands.
+  }
+}
+
+void InPlaceWriter::replace(const std::string& path_term, const Xapian::Document& document) {
+  database_.replace_document(path_term, document);
+}
+
+void InPlaceWriter::remove(const std::string& path_term) {
+  database_.delete_document(path_term);
+}
+
+void InPlaceWriter::commit(const IndexMetadata& metadata) {
+  write_metadata(database_, metadata);
+  database_.commit_transaction();
+  committed_ = true;
+  sync_directory(generation_);  // Xapian renames its version file without it, and the next commit may then corrupt
+}
+
+}  // namespace blogsearch

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/posting_sources.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/error.hpp"
+#include "common/schema.hpp"
+
+namespace blogsearch {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Matches every post, and throws when the time is up. The clock is read once in 256 steps.
+class Deadline final : public Xapian::PostingSource {
+ public:
+  explicit Deadline(Clock::time_point end) : end_(end) {}
+
+  [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return count_; }
+  [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return count_; }
+  [[nodiscard]] Xapian::doccount get_termfreq_max() const override { return count_; }
+  void next(double) override { go_to(docid_ + 1); }
+  void skip_to(Xapian::docid docid, double) override { go_to(std::max(docid, docid_)); }
+  bool check(Xapian::docid docid, double) override {
+    go_to(docid);
+    return true;
+  }
+  [[nodiscard]] bool at_end() const override { return docid_ > last_; }
+  [[nodiscard]] Xapian::docid get_docid() const override { return docid_; }
+  void init(const Xapian::Database& database) override {
+    count_ = database.get_doccount();
+    last_ = database.get_lastdocid();
+    docid_ = 0;
+  }
+
+ private:
+  void go_to(Xapian::docid docid) {
+    docid_ = docid;
+    if (++steps_ % 256 != 0 || Clock::now() < end_) return;
+    throw Error(ErrorCode::time_limit, "the search took too long and was ended", "ask for fewer or rarer words");
+  }
+
+  Clock::time_point end_;
+  Xapian::doccount count_ = 0;
+  Xapian::docid last_ = 0, docid_ = 0;
+  unsigned steps_ = 0;
+};
+
+class Recency final : public Xapian::ValuePostingSource {
+ public:
+  Recency(double most, double half_life, double now)
+      : Xapian::ValuePostingSource(kSlotDate), most_(most), half_life_(half_life), now_(now) {}
+
+  [[nodiscard]] double get_weight() const override {
+    const double age = std::max(0.0, now_ - Xapian::sortable_unserialise(get_value()));
+    return most_ * std::exp2(-age / half_life_);
+  }
+  void init(const Xapian::Database& database) override {
+    Xapian::ValuePostingSource::init(database);
+    set_maxweight(most_);
+  }
+
+ private:
+  double most_, half_life_, now_;
+};
+
+Xapian::Query from_source(Xapian::PostingSource* source) {
+  return Xapian::Query(source->release());  // the query owns it from here on
+}
+
+}  // namespace
+
+Xapian::Query with_time_limit(const Xapian::Query& query, std::chrono::steady_clock::time_point end) {
+  return {Xapian::Query::OP_FILTER, query, from_source(new Deadline(end))};
+}
+
+Xapian::Query newer_first(double most, int half_life_days, std::int64_t now) {
+  return from_source(new Recency(most, half_life_days * 86'400.0, static_cast<double>(now)));
+}
+
+Xapian::Query fixed_weight(const Xapian::Query& query, double weight) {
+  return {Xapian::Query::OP_FILTER, from_source(new Xapian::FixedWeightPostingSource(weight)), query};
+}
+
+}  // namespace blogsearch

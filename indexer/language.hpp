@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The language of a text that does not say it.
+#pragma once
+
+#include <string_view>
+
+namespace blogsearch {
+
+// ISO 639-1 code, by the script and by the commonest function words; empty where neither is clear. Looks at the first
+// 8 KiB. Knows the languages that have a stemmer, and the scripts of Chinese, Japanese, Korean, Greek, Hebrew, Thai and Hindi.
+std::string_view guess_language(std::string_view text);
+
+}  // namespace blogsearch
