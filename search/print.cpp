@@ -1,1 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/print.hpp"
+
+#include "common/text.hpp"
+#include "search/marked_text.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace blogsearch {
+namespace {
+
+constexpr int kWidest = 100;  // longer lines are hard to read
+constexpr int kIndent = 2;
+
+constexpr std::string_view kEnd = "\x1b[0m";
+constexpr std::string_view kFaint = "\x1b[2m";
+constexpr std::string_view kUrl = "\x1b[36m";
+constexpr Paint kTitle = {"\x1b[1m", "\x1b[1;33m", kEnd};
+constexpr Paint kSnippet = {"", "\x1b[1;33m", kEnd};
+constexpr Paint kPlain = {"", "", ""};
+
+bool is_set(const char* variable) {
+  const char* value =
+      std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): one thread, at the start
+  return value != nullptr && *value != '\0';
+}
+
+bool is_dumb_terminal() {
+  const char* term =
+      std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): one thread, at the start
+  return term != nullptr && std::string_view(term) == "dumb";
+}
+
+std::string painted(std::string_view text, std::string_view paint, const Layout& layout) {
+  const std::string safe = escape_control(text);
+  return layout.colour ? fmt::format("{}{}{}", paint, safe, kEnd) : safe;
+}
+
+std::string hit_line(const Hit& hit, const Layout& layout) {
+  std::string line = painted(hit.url, kUrl, layout);
+  if (!hit.date.empty()) line += "  " + painted(hit.date, kFaint, layout);
+  if (!hit.missing.empty()) {
+    line +=
+        "  " + painted(fmt::format("without: {}", fmt::join(hit.missing, ", ")), kFaint, layout);
+  }
+  return line;
+}
+
+std::string print(const Hit& hit, const Layout& layout) {
+  std::string out = render_marked(hit.title_html, layout.colour ? kTitle : kPlain, {});
+  out += '\n' + hit_line(hit, layout) + '\n';
+  if (!hit.snippet_html.empty()) {
+    const Lines lines{.indent = kIndent, .width = layout.width};
+    out += render_marked(hit.snippet_html, layout.colour ? kSnippet : kPlain, lines) + '\n';
+  }
+  return out + '\n';
+}
+
+// What the reader must know before reading the hits.
+std::string notices(const Answer& answer, const Layout& layout) {
+  std::string out;
+  if (answer.corrected) {
+    out +=
+        painted(fmt::format("Showing results for: {}", *answer.corrected), kFaint, layout) + '\n';
+  }
+  if (!answer.missing.empty()) {
+    const std::string words = fmt::format("{}", fmt::join(answer.missing, ", "));
+    out += painted("No post has all words; left out: " + words, kFaint, layout) + '\n';
+  }
+  return out.empty() ? out : out + '\n';
+}
+
+std::string count(const Answer& answer) {
+  if (answer.total == 0) {
+    return answer.query.empty() ? "No posts." : fmt::format("Nothing found for: {}", answer.query);
+  }
+  const std::string total =
+      fmt::format("{} {}", answer.total, answer.total == 1 ? "post" : "posts");
+  if (answer.hits.size() == answer.total) return total;
+  if (answer.hits.empty()) return fmt::format("none of {}", total);
+  return fmt::format("{}-{} of {}", answer.offset + 1,
+                     answer.offset + static_cast<int>(answer.hits.size()), total);
+}
+
+}  // namespace
+
+Layout layout_of_stdout() {
+  if (isatty(STDOUT_FILENO) == 0) return {};
+  winsize size{};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return {.colour = !is_set("NO_COLOR") && !is_dumb_terminal(),
+          .width = std::min<int>(known ? size.ws_col : 80, kWidest)};
+}
+
+std::string print(const Answer& answer, const Layout& layout) {
+  std::string out = notices(answer, layout);
+  for (const Hit& hit : answer.hits) out += print(hit, layout);
+  return out + painted(count(answer), kFaint, layout) + '\n';
+}
+
+}  // namespace blogsearch

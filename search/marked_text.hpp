@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The *_html of an answer - escaped text with <mark> and nothing else - as text for a terminal.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace blogsearch {
+
+// The escape sequences around a text and around the words found in it; all empty: no colour.
+struct Paint {
+  std::string_view text, mark, end;
+};
+
+// Where lines end. Continued lines begin like the first one, with `indent` blanks.
+struct Lines {
+  int indent = 0;
+  int width = 0;  // columns of the terminal; 0: everything stays on one line
+};
+
+// Entities become characters again, <mark> becomes paint, white space is squeezed, control
+// characters are shown as escapes. Lines end between words, or beside a wide character (Chinese,
+// Japanese); a word too long for a line stays whole. No newline at the end.
+std::string render_marked(std::string_view html, const Paint& paint, const Lines& lines);
+
+}  // namespace blogsearch
