@@ -176,10 +176,11 @@ class TokenScanner {
 
   void emit_compound(std::size_t begin, std::size_t end) {
     const std::uint32_t position = out_.position_;
+    const auto first = static_cast<std::ptrdiff_t>(out_.tokens_.size());
     std::size_t words = 0;
     for (std::size_t i = 0; i < segments_.size(); ++words) i = emit_word(i);
-    const bool is_word = words == 1 && begin == segments_.front().begin && end == segments_.back().end;
-    if (is_word || words > kMaxWords) return;
+    const auto is_all = [&](const Token& token) { return token.main && token.begin == begin && token.end == end; };
+    if (words > kMaxWords || std::any_of(out_.tokens_.begin() + first, out_.tokens_.end(), is_all)) return;
     const bool dashes = text_.substr(begin).starts_with("--");
     emit_whole(begin, end, position);
     if (dashes && words > 1) emit_whole(begin + 2, end, position);
@@ -188,9 +189,12 @@ class TokenScanner {
 
   // "U.S.A." is also "usa".
   void emit_acronym(std::uint32_t position) {
-    const auto one_letter = [&](const Segment& s) { return s.end - s.begin == 1 && text_[s.end] == '.'; };
-    if (segments_.size() < 2 || !std::all_of(segments_.begin(), segments_.end() - 1, one_letter)) return;
-    if (segments_.back().end - segments_.back().begin != 1) return;
+    const auto is_letter = [&](const Segment& s) {
+      return s.end - s.begin == 1 && char_at(text_, s.begin).kind == CharClass::letter;
+    };
+    const auto has_dot = [&](const Segment& s) { return text_[s.end] == '.'; };
+    if (segments_.size() < 2 || !std::ranges::all_of(segments_, is_letter)) return;
+    if (!std::all_of(segments_.begin(), segments_.end() - 1, has_dot)) return;
     Token token = start_token(segments_.front().begin, segments_.back().end, TokenKind::whole, position);
     for (const Segment& segment : segments_) append_folded(out_.arena_, slice(segment));
     finish(token, false);

@@ -60,7 +60,7 @@ using Decomposition = std::array<utf8proc_int32_t, 32>;
 // The code points of `c`, compatibility decomposed and case folded.
 std::size_t decompose(char32_t c, Decomposition& out) {
   int last_class = 0;
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
+  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
   const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), out.data(),
                                              static_cast<utf8proc_ssize_t>(out.size()), options, &last_class);
   if (count < 0 || static_cast<std::size_t>(count) > out.size()) {

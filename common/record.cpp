@@ -10,6 +10,10 @@
 namespace blogsearch {
 namespace {
 
+Error damaged() {
+  return Error("a stored post is damaged", "run indexer --rebuild");
+}
+
 // Numbers are LEB128; a string is its length and its bytes; a list its length and its elements. One function names the fields
 // in their order, for both directions.
 class Writer {
@@ -41,14 +45,14 @@ class Reader {
       value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
       if (byte < 0x80) return value;
     }
-    throw Error("a stored post is damaged", "run indexer --rebuild");
+    throw damaged();
   }
   void field(std::string& text) { text = take(number()); }
   void field(std::uint32_t& value) { value = static_cast<std::uint32_t>(number()); }
   template <typename T>
   void field(std::vector<T>& list) {
     const std::uint64_t size = number();
-    if (size > bytes_.size()) throw Error("a stored post is damaged", "run indexer --rebuild");
+    if (size > bytes_.size()) throw damaged();
     list.resize(size);
     for (T& element : list) visit(*this, element);
   }
@@ -56,7 +60,7 @@ class Reader {
 
  private:
   std::string_view take(std::uint64_t size) {
-    if (size > bytes_.size()) throw Error("a stored post is damaged", "run indexer --rebuild");
+    if (size > bytes_.size()) throw damaged();
     const std::string_view taken = bytes_.substr(0, size);
     bytes_.remove_prefix(size);
     return taken;
@@ -107,7 +111,12 @@ Record decode_record(std::string_view bytes) {
   Reader reader(bytes);
   Record record;
   visit_record(reader, record);
-  if (!reader.at_end()) throw Error("a stored post is damaged", "run indexer --rebuild");
+  std::size_t last = 0;
+  for (const SectionRecord& section : record.sections) {
+    if (section.begin < last || section.begin > record.text.size()) throw damaged();
+    last = section.begin;
+  }
+  if (!reader.at_end()) throw damaged();
   return record;
 }
 

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/query.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace blogsearch {
+namespace {
+
+std::string parsed(std::string_view typed) {
+  return describe(parse_query(typed));
+}
+
+struct Example {
+  std::string_view typed, means;
+};
+
+constexpr Example kExamples[] = {
+    {"", "*"},
+    {"  ", "*"},
+    {"*", "*"},
+    {"word", "word"},
+    {"two words", "(and two words)"},
+    {"\"exact phrase\" more", "(and \"exact phrase\" more)"},
+    {"\"not closed", "\"not closed\""},
+    {"static -tool", "(and static (not tool))"},
+    {"static -\"two words\"", "(and static (not \"two words\"))"},
+    {"-tag:x", "(not tag:x)"},
+    {"NOT x", "(not x)"},
+    {"a OR b c", "(or a (and b c))"},
+    {"(a OR b) c", "(and (or a b) c)"},
+    {"a AND b", "(and a b)"},
+    {"title:word", "title:word"},
+    {"Title:\"two words\"", "title:\"two words\""},
+    {"tag:\"machine learning\" x", "(and tag:machine learning x)"},
+    {"std::vector", "std::vector"},
+    {"https://example.org/a", "https://example.org/a"},
+    {"title:", "title:"},
+    {"foo:bar", "foo:bar"},
+    {"homogen*", "homogen*"},
+    {"--dry-run", "--dry-run"},
+    {"C++ -", "C++"},
+    {"f(x) (y)", "(and f(x) y)"},
+    {"after:2024", "(dates 1704067200 253402214400)"},
+    {"before:1970-01-02", "(dates -377705116800 86399)"},
+    {"date:1970-01", "(dates 0 2678399)"},
+    {"date:1970..1970-01-01", "(dates 0 86399)"},
+    {"date:yesterday", "date:yesterday"},
+    {"after:2024-02-30", "after:2024-02-30"},
+    // Nothing but operators: taken as it stands.
+    {"OR", "OR"},
+    {"AND OR NOT", "AND OR NOT"},
+    {"-", "-"},
+    {"()", "()"},
+    {"a AND", "a"},
+    {"(a OR", "a"},
+    {"a) b", "(and a b)"},
+};
+
+TEST(Query, ExamplesOfTheGrammar) {
+  for (const Example& example : kExamples) EXPECT_EQ(parsed(example.typed), example.means) << example.typed;
+}
+
+TEST(Query, AnyBytesAreAQuery) {
+  const std::string alphabet = "a b\"()-:*OR\xFF\xE6\xC3.'tag";
+  unsigned seed = 1;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string typed;
+    for (int i = 0; i < 24; ++i) {
+      seed = seed * 1664525U + 1013904223U;
+      typed += alphabet[(seed >> 16U) % alphabet.size()];
+    }
+    EXPECT_FALSE(parsed(typed).empty());
+  }
+}
+
+TEST(Query, DepthAndLengthAreBounded) {
+  EXPECT_FALSE(parsed(std::string(100'000, '(')).empty());
+  std::string nested;
+  for (int i = 0; i < 5'000; ++i) nested += "a OR (b ";
+  EXPECT_LT(parsed(nested).size(), 2 * kMaxQueryBytes);
+  std::string words;
+  for (int i = 0; i < 1'000; ++i) words += "w ";
+  EXPECT_EQ(parse_query(words).parts.size(), kMaxQueryWords);
+}
+
+}  // namespace
+}  // namespace blogsearch
