@@ -180,7 +180,9 @@ class TokenScanner {
     std::size_t words = 0;
     for (std::size_t i = 0; i < segments_.size(); ++words) i = emit_word(i);
     const auto is_all = [&](const Token& token) { return token.main && token.begin == begin && token.end == end; };
-    if (words > kMaxWords || std::any_of(out_.tokens_.begin() + first, out_.tokens_.end(), is_all)) return;
+    const bool no_sign = begin == segments_.front().begin && end == segments_.back().end && !segments_.back().marked;
+    if ((words == 1 && no_sign) || words > kMaxWords) return;
+    if (std::any_of(out_.tokens_.begin() + first, out_.tokens_.end(), is_all)) return;
     const bool dashes = text_.substr(begin).starts_with("--");
     emit_whole(begin, end, position);
     if (dashes && words > 1) emit_whole(begin + 2, end, position);
