@@ -55,13 +55,13 @@ std::size_t bytes_for(std::string_view text, std::size_t characters) {
   return characters * std::max<std::size_t>(sample.size(), 1) / std::max<std::size_t>(width - 1, 1);
 }
 
-// The byte before the passage at which to begin: its sentence's start if that is near, else a word's.
+// The byte before the passage at which to begin: the first start of a sentence that leaves it in the middle, else a word's.
 std::size_t widen_left(std::string_view text, std::size_t from, std::size_t least, std::size_t room) {
   const std::size_t limit = from > least + room ? from - room : least;
-  for (std::size_t at = from; at > limit; --at) {
+  if (limit == least) return least;
+  for (std::size_t at = limit; at <= from; ++at) {
     if (starts_sentence(text, at)) return at;
   }
-  if (limit == least) return least;
   std::size_t at = from > least + room / 2 ? from - room / 2 : least;
   while (at < from && !is_cut(text, at)) ++at;
   return at;

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <string>
+#include <thread>
+
+#include "common/error.hpp"
+#include "common/generation.hpp"
+#include "tests/support/test_index.hpp"
+
+namespace blogsearch {
+namespace {
+
+using ::testing::ElementsAre;
+
+std::vector<Post> numbered(int count, const std::string& word) {
+  std::vector<Post> posts;
+  for (int i = 0; i < count; ++i) posts.push_back(make_post("post " + std::to_string(i), word));
+  return posts;
+}
+
+TEST(Freshness, AnOpenSearcherSeesANewGeneration) {
+  TestIndex index({make_post("A", "word")});
+  Searcher searcher = index.searcher();
+  SearchRequest request;
+  request.query = "word";
+  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+  const std::string before = searcher.sites().front().revision;
+  index.write({make_post("B", "word")});
+  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("B"));
+  EXPECT_NE(searcher.sites().front().revision, before);
+}
+
+TEST(Freshness, AnOpenSearcherSeesChangesInPlace) {
+  TestIndex index({make_post("A", "word"), make_post("B", "word")});
+  Searcher searcher = index.searcher();
+  SearchRequest request;
+  request.query = "word";
+  searcher.search(request);
+  {
+    InPlaceWriter writer(current_generation(index.site_dir()));
+    writer.remove(make_term(prefix::kPath, "B.md"));
+    writer.commit({"Test", ""});
+  }
+  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+}
+
+TEST(Freshness, ChangesThatAreNotCommittedAreNotThere) {
+  TestIndex index({make_post("A", "word")});
+  {
+    InPlaceWriter writer(current_generation(index.site_dir()));
+    writer.remove(make_term(prefix::kPath, "A.md"));
+  }
+  EXPECT_THAT(index.titles("word"), ElementsAre("A"));
+}
+
+// Readers see the index before or after a change, never half of it, and no request fails.
+TEST(Freshness, ReadersNeverSeeHalfAnUpdate) {
+  TestIndex index(numbered(30, "even"));
+  std::atomic<bool> done = false;
+  std::atomic<int> asked = 0;
+  std::jthread reader([&] {
+    Searcher searcher = index.searcher();
+    SearchRequest request;
+    request.query = "even OR odd";
+    while (!done) {
+      EXPECT_EQ(searcher.search(request).total, 30U);
+      ++asked;
+    }
+  });
+  DocumentMaker maker(Config().ranking);
+  for (int round = 0; round < 20; ++round) {
+    const auto posts = numbered(30, round % 2 == 0 ? "odd" : "even");
+    if (round % 5 == 4) {
+      index.write(posts);
+      continue;
+    }
+    InPlaceWriter writer(current_generation(index.site_dir()));
+    for (const Post& post : posts) writer.replace(make_term(prefix::kPath, post.path), maker.make(post, "12345678"));
+    writer.commit({"Test", ""});
+  }
+  done = true;
+  reader.join();
+  EXPECT_GT(asked, 20);
+}
+
+TEST(Freshness, AnIndexOfAnotherFormatIsNotRead) {
+  TestIndex index({make_post("A", "word")});
+  {
+    Xapian::WritableDatabase database(current_generation(index.site_dir()).string(), Xapian::DB_OPEN);
+    database.set_metadata(std::string(kMetaFormat), "999");
+    database.commit();
+  }
+  Searcher searcher = index.searcher();
+  EXPECT_THROW(searcher.search({}), Error);
+  EXPECT_THAT(searcher.sites().front().problem, ::testing::HasSubstr("format 999"));
+}
+
+}  // namespace
+}  // namespace blogsearch
