@@ -1,1 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/folder.hpp"
+
+#include "common/error.hpp"
+#include "common/text.hpp"
+#include "indexer/folder_rules.hpp"
+#include "indexer/folder_url.hpp"
+#include "indexer/site_settings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace blogsearch {
+namespace {
+
+constexpr std::string_view kRulesVersion = "folder-1";  // to be raised when the rules below change
+constexpr std::array<std::string_view, 7> kMarkdown = {".md",  ".markdown", ".mdown", ".mkd",
+                                                       ".mdx", ".qmd",      ".rmd"};
+constexpr std::array<std::string_view, 3> kHtml = {".html", ".htm", ".xhtml"};
+constexpr std::array<std::string_view, 13> kDateKeys = {
+    "date",           "publishdate", "publish_date", "published_at", "publishedat",
+    "published_date", "pubdate",     "pub_date",     "published",    "created",
+    "created_at",     "createdat",   "datepublished"};
+
+class FolderSite final : public Site {
+ public:
+  FolderSite(const std::filesystem::path& root, const SiteOverrides& overrides)
+      : rules_(read_folder_rules(root, overrides)) {
+    root_ = root;
+    title_ = rules_.title;
+    const std::string folders = fmt::format("{}", fmt::join(rules_.language_folders, "\n"));
+    fingerprint_ = blogsearch::fingerprint(
+        rules_.config, {kRulesVersion, rules_.preset, rules_.base_url, rules_.language, folders,
+                        rules_.has_other_content ? "1" : "0"});
+    markup_.templates = TemplateLanguage::unknown;
+    markup_.heading_ids = HeadingIdRule::github;
+  }
+
+  [[nodiscard]] std::string_view generator() const override { return "folder"; }
+  [[nodiscard]] const MarkupRules& markup() const override { return markup_; }
+  [[nodiscard]] bool wants_folder(std::string_view path) const override;
+  [[nodiscard]] bool wants_file(std::string_view path) const override;
+  [[nodiscard]] PostFacts describe(std::string_view path, const FrontMatter& front) const override;
+
+ private:
+  [[nodiscard]] std::string hidden_reason(std::string_view path, const Value& front) const;
+  [[nodiscard]] std::string language_of(std::string_view path, const FolderFile& file,
+                                        const Value& front) const;
+  void set_terms(const Value& front, PostFacts& facts) const;
+  [[nodiscard]] std::optional<Moment> date_of(const FolderFile& file, const Value& front) const;
+
+  FolderRules rules_;
+  MarkupRules markup_;
+};
+
+std::string ending_of(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? std::string() : lower_ascii(name.substr(dot));
+}
+
+bool is_html(std::string_view path) {
+  return std::ranges::find(kHtml, ending_of(path)) != kHtml.end();
+}
+
+bool FolderSite::wants_folder(std::string_view path) const {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  if (is_foreign_folder(name)) return false;
+  const bool hexo_folder = rules_.preset == "hexo" && (name == "_posts" || name == "_drafts");
+  if (name.starts_with('_') && !hexo_folder) return false;
+  return std::ranges::any_of(rules_.roots, [&](const FolderRoot& root) {
+    const bool inside =
+        root.folder.empty() || path == root.folder || path.starts_with(root.folder + "/");
+    return inside || root.folder.starts_with(std::string(path) + "/");
+  });
+}
+
+bool FolderSite::wants_file(std::string_view path) const {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const bool known =
+      std::ranges::find(kMarkdown, ending_of(path)) != kMarkdown.end() || is_html(path);
+  const bool partial = name.starts_with('_') && !name.starts_with("_index.");
+  return known && !partial && !name.starts_with('.') && root_of(rules_, path) != nullptr;
+}
+
+std::string FolderSite::hidden_reason(std::string_view path, const Value& front) const {
+  const auto is = [&](std::string_view key, bool wanted) {
+    const Value* value = front.find(key);
+    return value != nullptr &&
+           (as_bool(*value) == wanted || lower_ascii(value->text) == (wanted ? "true" : "false"));
+  };
+  if (is("draft", true)) return "draft: true";
+  if (is("published", false)) return "published: false";
+  if (is("permalink", false)) return "permalink: false";
+  if (is("unlisted", true)) return "unlisted: true";
+  if (lower_ascii(string_at(front, "status")) == "draft") return "status: draft";
+  if (path.find("_drafts/") != std::string_view::npos) return "a draft, below _drafts";
+  const bool at_root = path.find('/') == std::string_view::npos;
+  if (at_root && rules_.has_other_content && is_repository_file(path))
+    return "belongs to the repository, not to the site";
+  return {};
+}
+
+std::optional<Moment> FolderSite::date_of(const FolderFile& file, const Value& front) const {
+  for (const std::string_view key : kDateKeys) {
+    const Value* value = front.find(key);
+    if (value == nullptr || as_int(*value)) continue;
+    if (const auto date = read_date(*value, rules_.zone, DateRule::any)) return date;
+  }
+  return read_date(Value::scalar(file.date, true), rules_.zone, DateRule::any);
+}
+
+// Front matter, the file's name, the folders, the site.
+std::string FolderSite::language_of(std::string_view path, const FolderFile& file,
+                                    const Value& front) const {
+  std::string tag = language_tag(first_text(front, {"lang", "language", "locale"}, Printed::go));
+  if (tag.empty()) tag = language_tag(file.language);
+  for (std::size_t end = path.find('/'); tag.empty() && end != std::string_view::npos;
+       end = path.find('/', end + 1)) {
+    const std::string folder(path.substr(0, end));
+    if (rules_.language_folders.contains(folder))
+      tag = language_tag(folder.substr(folder.rfind('/') + 1));
+  }
+  return tag.empty() ? rules_.language : tag;
+}
+
+void FolderSite::set_terms(const Value& front, PostFacts& facts) const {
+  for (const std::string_view key : {"tags", "tag", "taxonomies.tags", "keywords"}) {
+    const Value* value = front.find_path(key);
+    if (value != nullptr && facts.tags.empty()) facts.tags = folder_terms(*value);
+  }
+  for (const std::string_view key : {"categories", "category", "taxonomies.categories"}) {
+    const Value* value = front.find_path(key);
+    if (value != nullptr && facts.categories.empty()) facts.categories = folder_terms(*value);
+  }
+}
+
+PostFacts FolderSite::describe(std::string_view path, const FrontMatter& front) const {
+  PostFacts facts;
+  facts.is_html = is_html(path);
+  facts.is_page = facts.is_html && front.kind == FrontMatterKind::none;
+  const FolderRoot* root = root_of(rules_, path);
+  Value data = lower_keys(front.data);
+  data.kind = Value::Kind::map;
+  facts.hidden_because = root == nullptr ? "no content of the site" : hidden_reason(path, data);
+  facts.published = facts.hidden_because.empty();
+  if (root == nullptr) return facts;
+
+  const FolderFile file = folder_file(rules_, *root, path);
+  facts.title = first_text(data, {"title"}, Printed::go);
+  facts.description =
+      squeeze(first_text(data, {"description", "summary", "excerpt", "subtitle"}, Printed::go));
+  facts.date = date_of(file, data);
+  facts.language = language_of(path, file, data);
+  const Value* extra = data.find("extra");
+  facts.authors = authors_of(data, nullptr, Printed::go);
+  if (facts.authors.empty() && extra != nullptr)
+    facts.authors = authors_of(*extra, nullptr, Printed::go);
+  if (facts.authors.empty()) facts.authors = folder_authors(data);
+  set_terms(data, facts);
+  facts.url = folder_url(rules_, *root, file, data, facts);
+  for (const std::string_view key : {"aliases", "redirect_from", "redirects"}) {
+    if (const Value* value = data.find(key)) {
+      for (const std::string& alias : print_all(*value, Printed::go))
+        facts.aliases.push_back(folder_alias(alias));
+    }
+  }
+  return facts;
+}
+
+}  // namespace
+
+std::unique_ptr<const Site> open_folder_site(const std::filesystem::path& root,
+                                             const SiteOverrides& overrides) {
+  return std::make_unique<const FolderSite>(root, overrides);
+}
+
+}  // namespace blogsearch

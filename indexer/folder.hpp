@@ -2,13 +2,14 @@
 // Folder: how it decides what is published, where, and when.
 #pragma once
 
+#include "indexer/site.hpp"
+
 #include <filesystem>
 #include <memory>
 
-#include "indexer/site.hpp"
-
 namespace blogsearch {
 
-std::unique_ptr<const Site> open_folder_site(const std::filesystem::path& root, const SiteOverrides& overrides);
+std::unique_ptr<const Site> open_folder_site(const std::filesystem::path& root,
+                                             const SiteOverrides& overrides);
 
 }  // namespace blogsearch

@@ -2,14 +2,15 @@
 // Hugo: how it decides what is published, where, and when.
 #pragma once
 
+#include "indexer/site.hpp"
+
 #include <filesystem>
 #include <memory>
-
-#include "indexer/site.hpp"
 
 namespace blogsearch {
 
 bool is_hugo_site(const std::filesystem::path& root);
-std::unique_ptr<const Site> open_hugo_site(const std::filesystem::path& root, const SiteOverrides& overrides);
+std::unique_ptr<const Site> open_hugo_site(const std::filesystem::path& root,
+                                           const SiteOverrides& overrides);
 
 }  // namespace blogsearch

@@ -2,6 +2,11 @@
 // What a site is: its generator, its settings, and the generator's rules for every post.
 #pragma once
 
+#include "common/value.hpp"
+#include "indexer/date.hpp"
+#include "indexer/front_matter.hpp"
+#include "indexer/markdown.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -9,11 +14,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "common/value.hpp"
-#include "indexer/date.hpp"
-#include "indexer/front_matter.hpp"
-#include "indexer/markdown.hpp"
 
 namespace blogsearch {
 
@@ -26,21 +26,23 @@ struct SiteOverrides {
 // What a generator makes of one post, text apart.
 struct PostFacts {
   bool published = true;
-  std::string hidden_because;          // "draft: true"; set where not published
-  std::string url;                     // absolute where the site has a base URL, else from "/"
-  std::vector<std::string> aliases;    // other URLs that lead to it (redirect_from, aliases), from "/"
+  std::string hidden_because;  // "draft: true"; set where not published
+  std::string url;             // absolute where the site has a base URL, else from "/"
+  std::vector<std::string>
+      aliases;  // other URLs that lead to it (redirect_from, aliases), from "/"
   std::optional<Moment> date;
   std::optional<UnixTime> visible_from;   // before it the generator would leave the post out
   std::optional<UnixTime> visible_until;  // from then on
-  std::string title;                   // empty: take the first heading
+  std::string title;                      // empty: take the first heading
   std::string description;
-  std::string language;                // BCP 47, "en", "pt-br"; empty: unknown
+  std::string language;  // BCP 47, "en", "pt-br"; empty: unknown
   std::vector<std::string> tags, categories, authors;
-  bool is_html = false;                // the body is HTML, not Markdown
-  bool is_page = false;                // a whole built HTML page: read_html with page = true
+  bool is_html = false;  // the body is HTML, not Markdown
+  bool is_page = false;  // a whole built HTML page: read_html with page = true
 };
 
-// One site, opened: an immutable value behind an interface, one implementation per generator. Thread-safe.
+// One site, opened: an immutable value behind an interface, one implementation per generator.
+// Thread-safe.
 class Site {
  public:
   virtual ~Site() = default;
@@ -51,12 +53,14 @@ class Site {
   [[nodiscard]] virtual bool wants_file(std::string_view path) const = 0;
   // The generator's rules for one post. `front` has been read from it; `path` is inside the site.
   // Throws Error for front matter that the generator would refuse.
-  [[nodiscard]] virtual PostFacts describe(std::string_view path, const FrontMatter& front) const = 0;
+  [[nodiscard]] virtual PostFacts describe(std::string_view path,
+                                           const FrontMatter& front) const = 0;
   [[nodiscard]] virtual const MarkupRules& markup() const = 0;
 
   [[nodiscard]] const std::filesystem::path& root() const { return root_; }
   [[nodiscard]] const std::string& title() const { return title_; }
-  // Changes when any setting of the site changes that decides how a post is read; part of each post's hash.
+  // Changes when any setting of the site changes that decides how a post is read; part of each
+  // post's hash.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
 
  protected:
@@ -65,9 +69,11 @@ class Site {
   std::string fingerprint_;
 };
 
-// Finds out what the site is and reads its configuration: _config.yml is Jekyll; hugo.{toml,yaml,json},
-// config.{toml,yaml,json} with Hugo's keys or config/_default/ is Hugo; else a folder of Markdown or HTML files.
-// Throws Error: no such folder, or a configuration file that cannot be read (path and line).
-std::unique_ptr<const Site> open_site(const std::filesystem::path& root, const SiteOverrides& overrides);
+// Finds out what the site is and reads its configuration: _config.yml is Jekyll;
+// hugo.{toml,yaml,json}, config.{toml,yaml,json} with Hugo's keys or config/_default/ is Hugo; else
+// a folder of Markdown or HTML files. Throws Error: no such folder, or a configuration file that
+// cannot be read (path and line).
+std::unique_ptr<const Site> open_site(const std::filesystem::path& root,
+                                      const SiteOverrides& overrides);
 
 }  // namespace blogsearch

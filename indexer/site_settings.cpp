@@ -107,6 +107,7 @@ std::optional<std::string> find_file(const std::filesystem::path& root,
 }
 
 Value merge(Value base, const Value& over) {
+  if (over.is_null()) return base;
   if (!base.is_map() || !over.is_map()) return over;
   for (const auto& [key, value] : over.entries) {
     const Value* old = base.find(key);

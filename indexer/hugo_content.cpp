@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/hugo_content.hpp"
+
+#include "common/error.hpp"
+#include "common/text.hpp"
+#include "indexer/front_matter.hpp"
+#include "indexer/glob.hpp"
+#include "indexer/scan.hpp"
+#include "indexer/site_settings.hpp"
+#include "indexer/source_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace blogsearch {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 5> kEndings = {".md", ".markdown", ".mdown", ".html",
+                                                      ".htm"};
+constexpr int kMaxDepth = 64;  // of folders walked
+
+std::string join(std::string_view folder, std::string_view name) {
+  if (folder.empty() || name.empty()) return std::string(folder) + std::string(name);
+  return std::string(folder) + "/" + std::string(name);
+}
+
+std::string parent(std::string_view folder) {
+  return std::string(
+      folder.substr(0, folder.find('/') == std::string_view::npos ? 0 : folder.rfind('/')));
+}
+
+std::vector<std::string> split_folder(std::string_view folder) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at < folder.size();) {
+    const std::size_t end = std::min(folder.find('/', at), folder.size());
+    parts.emplace_back(folder.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+
+// The mount that `path` lies in, by the longest folder.
+const HugoMount* mount_of(const HugoSettings& settings, std::string_view path) {
+  const HugoMount* best = nullptr;
+  for (const HugoMount& mount : settings.mounts) {
+    const bool inside =
+        mount.source.empty() || path == mount.source || path.starts_with(mount.source + "/");
+    if (inside && (best == nullptr || mount.source.size() > best->source.size())) best = &mount;
+  }
+  return best;
+}
+
+// Does a cascade's target (a glob of paths, kinds, languages) hold for the page?
+bool is_target(const Value* target, const HugoPage& page) {
+  if (target == nullptr) return true;
+  const std::string kinds = string_at(*target, "kind");
+  if (!kinds.empty() && !glob_matches(kinds, page.kind, GlobRule::hugo)) return false;
+  const std::string languages = string_at(*target, "lang");
+  if (!languages.empty() && !glob_matches(languages, page.file.language->key, GlobRule::hugo))
+    return false;
+  if (const Value* matrix = target->find_path("sites.matrix.languages")) {
+    const auto named = as_strings(*matrix);
+    if (std::ranges::find(named, page.file.language->key) == named.end()) return false;
+  }
+  const std::string glob = lower_ascii(string_at(*target, "path"));
+  if (glob.empty()) return true;
+  // Hugo's older versions match the file's path, newer ones the page's.
+  const bool index = page.file.is_branch() || page.is_leaf;
+  const std::string file = lower_ascii("/" + page.file.path() + page.file.ending);
+  const std::string logical = lower_ascii("/" + (index ? page.file.folder : page.file.path()));
+  return glob_matches(glob, file, GlobRule::hugo) || glob_matches(glob, logical, GlobRule::hugo);
+}
+
+void fill_in(Value& front, const Value& values) {
+  for (const auto& [key, value] : values.entries) {
+    const bool about_cascade = key == "_target" || key == "target" || key == "cascade";
+    if (!about_cascade && front.find(key) == nullptr) front.set(key, value);
+  }
+}
+
+// A cascade is a map or a list of maps, each with a target or without.
+void apply_cascade(HugoPage& page, const Value* cascade) {
+  if (cascade == nullptr) return;
+  const std::vector<Value> one =
+      cascade->is_map() ? std::vector<Value>{*cascade} : std::vector<Value>{};
+  for (const Value& set : cascade->is_map() ? one : cascade->items) {
+    const Value* target = set.find("_target");
+    if (is_target(target != nullptr ? target : set.find("target"), page)) fill_in(page.front, set);
+  }
+}
+
+}  // namespace
+
+HugoContent::HugoContent(const HugoSettings& settings, const fs::path& root) : settings_(settings) {
+  std::vector<std::string> pages;
+  for (const HugoMount& mount : settings.mounts) walk(root, mount, pages);
+  for (const std::string& path : pages) {
+    if (!bundle_of(file(path)).empty()) resources_.insert(path);
+  }
+}
+
+void HugoContent::walk(const fs::path& root, const HugoMount& mount,
+                       std::vector<std::string>& pages) {
+  std::error_code error;
+  constexpr auto kOptions = fs::directory_options::skip_permission_denied;
+  for (fs::recursive_directory_iterator it(root / mount.source, kOptions, error), end;
+       !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    if (it->is_directory(error)) {
+      if (name.starts_with('.') || it.depth() >= kMaxDepth) it.disable_recursion_pending();
+      continue;
+    }
+    const std::string path = it->path().lexically_relative(root).generic_string();
+    const HugoFile found = file(path);
+    if (found.language == nullptr) continue;
+    if (found.stem == "index") {
+      leaves_.insert(found.folder);
+    } else if (found.is_branch()) {
+      read_branch(root, path);
+    } else {
+      pages.push_back(path);
+    }
+  }
+}
+
+void HugoContent::read_branch(const fs::path& root, const std::string& path) {
+  const HugoFile found = file(path);
+  Value front;
+  try {
+    const SourceText source = clean_source(read_file(root, path));
+    front = lower_keys(read_front_matter(source.text).data);
+  } catch (const Error&) {
+    front = Value();  // said when the page itself is read
+  }
+  front.kind = Value::Kind::map;
+  branches_[{found.language->key, found.folder}] = std::move(front);
+}
+
+HugoFile HugoContent::file(std::string_view path) const {
+  const HugoMount* mount = mount_of(settings_, path);
+  if (mount == nullptr || path.size() <= mount->source.size()) return {};
+  const std::string below(path.substr(mount->source.empty() ? 0 : mount->source.size() + 1));
+  const fs::path name(below);
+  HugoFile found;
+  found.ending = name.extension().string();
+  found.stem = name.stem().string();
+  if (std::ranges::find(kEndings, found.ending) == kEndings.end()) return {};
+  found.folder = join(mount->target, name.parent_path().generic_string());
+  std::string language = mount->language;
+  if (const std::size_t dot = found.stem.rfind('.'); dot != std::string::npos) {
+    const std::string suffix = found.stem.substr(dot + 1);
+    const auto& disabled = settings_.disabled_languages;
+    if (std::ranges::find(disabled, suffix) != disabled.end()) return {};
+    if (settings_.find_language(suffix) != nullptr) {
+      language = suffix;
+      found.stem.resize(dot);
+    }
+  }
+  found.language = language.empty() ? &settings_.languages[settings_.default_language]
+                                    : settings_.find_language(language);
+  return found;
+}
+
+std::string HugoContent::bundle_of(const HugoFile& file) const {
+  std::string above;
+  const std::vector<std::string> parts = split_folder(file.folder);
+  for (std::size_t i = 0; i <= parts.size(); ++i) {
+    const bool own = i == parts.size();
+    const bool is_leaf =
+        leaves_.contains(above) && !branches_.contains({file.language->key, above});
+    if (is_leaf && !(own && file.stem == "index")) return above.empty() ? "content" : above;
+    if (!own) above = join(above, parts[i]);
+  }
+  return {};
+}
+
+HugoPage HugoContent::page(const HugoFile& file, const Value& front) const {
+  HugoPage page;
+  page.file = file;
+  page.front = lower_keys(front);
+  page.front.kind = Value::Kind::map;
+  page.is_leaf = file.stem == "index" && !branches_.contains({file.language->key, file.folder});
+  page.kind = "page";
+  // A bundle is a page of the section above its folder.
+  std::string section = page.is_leaf ? parent(file.folder) : file.folder;
+  const std::vector<std::string> folders = split_folder(section);
+  page.section = folders.empty() ? "" : folders.front();
+  if (file.is_branch()) {
+    page.kind = folders.empty() ? "home" : "section";
+    for (const auto& [singular, plural] : settings_.taxonomies) {
+      if (page.section == plural) page.kind = folders.size() == 1 ? "taxonomy" : "term";
+    }
+  }
+  // Only the first folder, and those with an _index page, are sections.
+  while (section.find('/') != std::string::npos &&
+         !branches_.contains({file.language->key, section}))
+    section = parent(section);
+  page.sections = split_folder(section);
+  cascade(page);
+  return page;
+}
+
+void HugoContent::cascade(HugoPage& page) const {
+  std::string folder = page.file.folder;
+  for (bool more = true; more; folder = parent(folder)) {
+    more = !folder.empty();
+    const auto branch = branches_.find({page.file.language->key, folder});
+    if (branch != branches_.end()) apply_cascade(page, branch->second.find("cascade"));
+  }
+  apply_cascade(page, page.file.language->config.find("cascade"));
+}
+
+std::vector<HugoPage> HugoContent::sections_above(const HugoPage& page) const {
+  std::vector<HugoPage> above;
+  std::string folder;
+  for (const std::string& part : split_folder(page.file.folder)) {
+    folder = join(folder, part);
+    const auto branch = branches_.find({page.file.language->key, folder});
+    const bool own = page.file.is_branch() && folder == page.file.folder;
+    if (branch == branches_.end() || own) continue;
+    HugoFile file = page.file;
+    file.folder = folder;
+    file.stem = "_index";
+    above.push_back(this->page(file, branch->second));
+  }
+  return above;
+}
+
+Value HugoContent::summary() const {
+  Value all;
+  all.kind = Value::Kind::map;
+  for (const std::string& path : resources_) all.items.push_back(Value::scalar(path));
+  for (const auto& [branch, front] : branches_) {
+    Value kept;
+    kept.kind = Value::Kind::map;
+    for (const std::string_view key :
+         {"cascade", "draft", "published", "date", "publishdate", "expirydate"}) {
+      if (const Value* value = front.find(key)) kept.set(key, *value);
+    }
+    all.set(branch.first + ":" + branch.second, kept);
+  }
+  return all;
+}
+
+}  // namespace blogsearch

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whether and when Hugo builds a page, and the page's date.
+#pragma once
+
+#include "indexer/hugo_content.hpp"
+#include "indexer/hugo_settings.hpp"
+#include "indexer/site.hpp"
+
+#include <optional>
+#include <string>
+
+namespace blogsearch {
+
+struct HugoDates {
+  std::optional<Moment> date, publish_date, expiry_date;
+  std::string slug;  // from a file name like 2024-02-03-slug.md, where the site takes dates from it
+};
+HugoDates hugo_dates(const HugoSettings& settings, const HugoPage& page);
+
+// Sets published, hidden_because, visible_from and visible_until, by one page's front matter; what
+// is set stays, a later start and an earlier end count.
+void set_hugo_visibility(const HugoSettings& settings, const HugoPage& page, const HugoDates& dates,
+                         PostFacts& facts);
+
+// Go's cast.ToBool, by which "true" and 1 are true; nullopt for what is no boolean.
+std::optional<bool> go_bool(const Value& value);
+
+}  // namespace blogsearch

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/hugo_settings.hpp"
+
+#include "common/error.hpp"
+#include "common/text.hpp"
+#include "indexer/site_settings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+namespace blogsearch {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 2> kConfigFolders = {"config/_default", "config/production"};
+
+std::string without_slashes(std::string text) {
+  while (text.starts_with("./")) text.erase(0, 2);
+  while (text.starts_with('/')) text.erase(0, 1);
+  while (text.ends_with('/')) text.pop_back();
+  return text == "." ? "" : text;
+}
+
+// The files of a configuration folder, in order of their names.
+std::vector<std::string> settings_files(const fs::path& root, std::string_view folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (fs::directory_iterator it(root / folder, error), end; !error && it != end;
+       it.increment(error)) {
+    const std::string ending = it->path().extension().string();
+    const bool known =
+        ending == ".toml" || ending == ".yaml" || ending == ".yml" || ending == ".json";
+    if (known) files.push_back(std::string(folder) + "/" + it->path().filename().string());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+Value map_of(std::string_view key, Value value) {
+  Value map;
+  map.set(key, std::move(value));
+  return map;
+}
+
+// hugo.toml is the root, params.toml the key params, languages.fr.toml the key fr below languages,
+// params.fr.toml and menus.fr.toml keys of that language.
+Value placed(const std::string& file, Value value) {
+  const std::string stem = lower_ascii(fs::path(file).stem().string());
+  const std::size_t dot = stem.find('.');
+  const std::string name = stem.substr(0, dot);
+  if (name == "hugo" || name == "config") return value;
+  if (dot == std::string::npos) return map_of(name, std::move(value));
+  const std::string language = stem.substr(dot + 1);
+  if (name != "languages") value = map_of(name, std::move(value));
+  return map_of("languages", map_of(language, std::move(value)));
+}
+
+Value read_all(const fs::path& root) {
+  Value config;
+  config.kind = Value::Kind::map;
+  if (const auto file = find_hugo_config(root)) config = lower_keys(read_settings(root, *file));
+  for (const std::string_view folder : kConfigFolders) {
+    for (const std::string& file : settings_files(root, folder))
+      config = merge(std::move(config), placed(file, lower_keys(read_settings(root, file))));
+  }
+  return config;
+}
+
+std::string text_at(const Value& config, std::string_view key, std::string_view fallback = {}) {
+  return string_at(config, key, fallback);
+}
+
+std::vector<std::string> lower_strings(const Value* value) {
+  std::vector<std::string> texts;
+  if (value == nullptr) return texts;
+  for (const std::string& text : as_strings(*value)) texts.push_back(lower_ascii(text));
+  return texts;
+}
+
+std::string trimmed_url(std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+std::string base_for(const Value& config, const SiteOverrides& overrides) {
+  return trimmed_url(overrides.base_url.empty() ? text_at(config, "baseurl") : overrides.base_url);
+}
+
+HugoLanguage language_of(const std::string& key, const Value& config, const Value& own,
+                         const SiteOverrides& overrides) {
+  HugoLanguage language;
+  language.key = key;
+  language.config = merge(config, own);
+  language.base_url = base_for(language.config, overrides);
+  const std::string code = first_text(own, {"languagecode", "locale"}, Printed::go);
+  language.tag = language_tag(code.empty() ? key : code);
+  return language;
+}
+
+struct Weighed {
+  std::int64_t weight = 0;
+  HugoLanguage language;
+};
+
+bool is_disabled(const HugoSettings& settings, const std::string& key, const Value& own) {
+  return std::ranges::find(settings.disabled_languages, key) != settings.disabled_languages.end() ||
+         bool_at(own, "disabled", false);
+}
+
+// The configured languages, lightest first; those without weight last, by name.
+void read_languages(HugoSettings& settings, const SiteOverrides& overrides) {
+  const Value* all = settings.config.find("languages");
+  std::vector<Weighed> found;
+  for (const auto& [key, own] : all == nullptr ? Value().entries : all->entries) {
+    if (!own.is_map()) continue;
+    if (is_disabled(settings, key, own)) {
+      settings.disabled_languages.push_back(key);
+      continue;
+    }
+    const Value* weight = own.find("weight");
+    const std::int64_t heavy = weight == nullptr ? 0 : as_int(*weight).value_or(0);
+    settings.multihost = settings.multihost || own.find("baseurl") != nullptr;
+    found.push_back(
+        {heavy == 0 ? INT64_MAX : heavy, language_of(key, settings.config, own, overrides)});
+  }
+  std::ranges::stable_sort(found, {},
+                           [](const Weighed& w) { return std::pair(w.weight, w.language.key); });
+  for (Weighed& weighed : found) settings.languages.push_back(std::move(weighed.language));
+}
+
+// One language that the site does not name: what its files are in.
+void add_only_language(HugoSettings& settings, const SiteOverrides& overrides) {
+  const std::string key = lower_ascii(text_at(settings.config, "defaultcontentlanguage", "en"));
+  HugoLanguage only = language_of(key, settings.config, {}, overrides);
+  const std::string code = first_text(
+      settings.config, {"languagecode", "locale", "defaultcontentlanguage"}, Printed::go);
+  only.tag = language_tag(code);
+  settings.languages.push_back(std::move(only));
+}
+
+void set_default_language(HugoSettings& settings) {
+  const std::string key = lower_ascii(text_at(settings.config, "defaultcontentlanguage", "en"));
+  const auto found = std::ranges::find(settings.languages, key, &HugoLanguage::key);
+  if (found != settings.languages.end())
+    settings.default_language = static_cast<std::size_t>(found - settings.languages.begin());
+  const bool in_folder = bool_at(settings.config, "defaultcontentlanguageinsubdir", false);
+  if (settings.multihost || settings.languages.size() < 2) return;
+  for (std::size_t i = 0; i < settings.languages.size(); ++i) {
+    if (in_folder || i != settings.default_language)
+      settings.languages[i].prefix = settings.languages[i].key;
+  }
+}
+
+void set_override(HugoSettings& settings, const SiteOverrides& overrides) {
+  const std::string tag = language_tag(overrides.language);
+  if (!tag.empty()) settings.languages[settings.default_language].tag = tag;
+}
+
+std::string mount_language(const Value& mount) {
+  const Value* languages = mount.find_path("sites.matrix.languages");
+  const auto named = languages == nullptr ? std::vector<std::string>() : as_strings(*languages);
+  return lower_ascii(named.empty() ? text_at(mount, "lang") : named.front());
+}
+
+// module.mounts, where one of them is content.
+void read_mounts(HugoSettings& settings) {
+  const Value* mounts = settings.config.find_path("module.mounts");
+  if (mounts == nullptr) return;
+  for (const Value& mount : mounts->items) {
+    const std::string target = without_slashes(text_at(mount, "target"));
+    const bool content = target == "content" || target.starts_with("content/");
+    if (content)
+      settings.mounts.push_back({without_slashes(text_at(mount, "source")),
+                                 target.substr(std::min<std::size_t>(8, target.size())),
+                                 mount_language(mount)});
+  }
+}
+
+// The folder of each language that names one; else contentDir, or content.
+void set_content_folders(HugoSettings& settings) {
+  const std::string common = without_slashes(text_at(settings.config, "contentdir", "content"));
+  const Value* languages = settings.config.find("languages");
+  const auto own_folder = [&](const HugoLanguage& language) {
+    const Value* own = languages == nullptr ? nullptr : languages->find(language.key);
+    return own == nullptr ? std::string() : without_slashes(text_at(*own, "contentdir"));
+  };
+  std::vector<const HugoLanguage*> order = {&settings.languages[settings.default_language]};
+  for (const HugoLanguage& language : settings.languages) {
+    if (&language != order.front()) order.push_back(&language);
+  }
+  for (const HugoLanguage* language : order) {
+    const std::string own = own_folder(*language);
+    const std::string folder = own.empty() ? common : own;
+    if (std::ranges::find(settings.mounts, folder, &HugoMount::source) == settings.mounts.end())
+      settings.mounts.push_back({folder, "", own.empty() ? "" : language->key});
+  }
+}
+
+void read_taxonomies(HugoSettings& settings) {
+  const Value* taxonomies = settings.config.find("taxonomies");
+  if (taxonomies == nullptr || !taxonomies->is_map()) {
+    settings.taxonomies = {{"tag", "tags"}, {"category", "categories"}};
+    return;
+  }
+  for (const auto& [singular, plural] : taxonomies->entries) {
+    if (plural.is_scalar()) settings.taxonomies.emplace_back(singular, lower_ascii(plural.text));
+  }
+}
+
+// The keys of one date: as configured, with ":default" and the other names of each key filled in.
+std::vector<std::string> date_keys(const Value* configured,
+                                   const std::vector<std::string>& defaults) {
+  std::vector<std::string> named;
+  for (const std::string& key : configured == nullptr ? defaults : lower_strings(configured)) {
+    if (key == ":default") {
+      named.insert(named.end(), defaults.begin(), defaults.end());
+    } else {
+      named.push_back(key);
+    }
+  }
+  std::vector<std::string> keys;
+  for (const std::string& key : named) {
+    keys.push_back(key);
+    if (key == "lastmod") keys.emplace_back("modified");
+    if (key == "publishdate") keys.insert(keys.end(), {"pubdate", "published"});
+    if (key == "expirydate") keys.emplace_back("unpublishdate");
+  }
+  return keys;
+}
+
+void read_dates(HugoSettings& settings) {
+  const Value& config = settings.config;
+  settings.dates.date =
+      date_keys(config.find_path("frontmatter.date"), {"date", "publishdate", "lastmod"});
+  settings.dates.publish_date =
+      date_keys(config.find_path("frontmatter.publishdate"), {"publishdate", "date"});
+  settings.dates.expiry_date =
+      date_keys(config.find_path("frontmatter.expirydate"), {"expirydate"});
+  settings.zone = TimeZone(text_at(config, "timezone", "UTC"));
+  settings.now = std::chrono::duration_cast<std::chrono::seconds>(
+                     std::chrono::system_clock::now().time_since_epoch())
+                     .count();
+}
+
+}  // namespace
+
+const HugoLanguage* HugoSettings::find_language(std::string_view key) const {
+  const auto found = std::ranges::find(languages, key, &HugoLanguage::key);
+  return found == languages.end() ? nullptr : &*found;
+}
+
+std::optional<std::string> find_hugo_config(const fs::path& root) {
+  if (const auto own = find_file(root, {"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"}))
+    return own;
+  const auto old = find_file(root, {"config.toml", "config.yaml", "config.yml", "config.json"});
+  if (!old) return std::nullopt;
+  const Value config = lower_keys(read_settings(root, *old));
+  if (config.find("base_url") != nullptr) return std::nullopt;
+  std::error_code ignored;
+  const bool has_content =
+      fs::is_directory(root / without_slashes(text_at(config, "contentdir", "content")), ignored);
+  const bool has_keys = std::ranges::any_of(
+      std::array{"baseurl", "languagecode", "theme", "permalinks", "taxonomies", "markup"},
+      [&](std::string_view key) { return config.find(key) != nullptr; });
+  return has_content || has_keys ? old : std::nullopt;
+}
+
+HugoSettings read_hugo_settings(const fs::path& root, const SiteOverrides& overrides) {
+  HugoSettings settings;
+  settings.config = read_all(root);
+  settings.disabled_languages = lower_strings(settings.config.find("disablelanguages"));
+  read_languages(settings, overrides);
+  if (settings.languages.empty()) add_only_language(settings, overrides);
+  set_default_language(settings);
+  set_override(settings, overrides);
+  read_mounts(settings);
+  if (settings.mounts.empty()) set_content_folders(settings);
+  read_taxonomies(settings);
+  read_dates(settings);
+  settings.disabled_kinds = lower_strings(settings.config.find("disablekinds"));
+  if (const Value* ignored = settings.config.find("ignorefiles"))
+    settings.ignore_files = as_strings(*ignored);
+  settings.paths.to_lower = !bool_at(settings.config, "disablepathtolower", false);
+  settings.paths.remove_accents = bool_at(settings.config, "removepathaccents", false);
+  settings.drafts = bool_at(settings.config, "builddrafts", false);
+  settings.future = bool_at(settings.config, "buildfuture", false);
+  settings.expired = bool_at(settings.config, "buildexpired", false);
+  return settings;
+}
+
+}  // namespace blogsearch
