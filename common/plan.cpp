@@ -19,9 +19,9 @@ using Queries = std::vector<Query>;
 
 // What each part of the ranking counts, against a word found in the body once. Chosen on judged collections.
 constexpr double kHumpScale = 0.3;         // only a part of a camelCase word
-constexpr double kRawScale = 0.15;         // the very form typed, beside its stem
+constexpr double kRawScale = 0.3;          // the very form typed, beside its stem
 constexpr double kExactScale = 0.5;        // the very diacritics typed
-constexpr double kTitleScale = 0.4;        // in the title, beyond its weight as a field
+constexpr double kTitleScale = 0.2;        // in the title, beyond its weight as a field
 constexpr double kWholeScale = 0.3;        // "std::vector" beside std and vector
 // The same, as parts of Plan::reference.
 constexpr double kWholeTitleBonus = 2.0;   // the title is exactly the query
