@@ -201,7 +201,7 @@ class Planner {
     }
     if (humps.size() > 1) choices.push_back(scaled(kHumpScale, combine(Query::OP_PHRASE, humps)));
     if (beginning && tokens.front().main) add_expansions(tokens.front(), terms, choices, word);
-    const Query match = combine(Query::OP_OR, choices);
+    const Query match = combine(Query::OP_MAX, choices);
     return with_wholes(match, tokens, terms);
   }
 
@@ -227,7 +227,7 @@ class Planner {
     Query match = combine(Query::OP_SYNONYM, queries);
     const std::string hump = make_term(prefix::kHump, token.form);
     if (terms.field != QueryField::any || database_.get_termfreq(hump) == 0) return match;
-    return {Query::OP_OR, match, scaled(kHumpScale, Query(hump))};
+    return {Query::OP_MAX, match, scaled(kHumpScale, Query(hump))};
   }
 
   Query raw_term(const Token& token, const FieldTerms& terms, QueryWord& word) {
@@ -309,7 +309,7 @@ class Planner {
     for (const QueryWord& word : plan_.words) {
       units.push_back(word.match);
       words.push_back(word.phrase ? any_form(word) : word.match);
-      plan_.reference += word.weight * (kBm25K1 + 1) / 2;
+      plan_.reference += word.weight * (kBm25K1 * kWdfScale + 1) / 2;
       add_title_bonus(word);
     }
     plan_.any_unit = combine(Query::OP_OR, units);
