@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/post.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "common/text.hpp"
@@ -12,6 +14,8 @@
 
 namespace blogsearch {
 namespace {
+
+constexpr std::size_t kMaxTitleBytes = 1000;
 
 HtmlPage read_html_post(std::string_view html, const Site& site, bool page) {
   HeadingIds ids(site.markup().heading_ids);
@@ -25,6 +29,45 @@ void set_if_empty(std::string& field, std::string_view value) {
   if (field.empty()) field = value;
 }
 
+// The tags with which titles are marked up; any other "<...>" in a title is text, "vector<int>".
+constexpr std::array<std::string_view, 16> kInlineTags = {"a",   "abbr", "b",     "br",   "cite",   "code", "del", "em",
+                                                          "i",   "kbd",  "small", "span", "strong", "sub",  "sup", "u"};
+
+bool has_inline_markup(std::string_view text) {
+  for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    std::string_view tag = text.substr(at + 1);
+    if (tag.starts_with('/')) tag.remove_prefix(1);
+    tag = tag.substr(0, tag.find_first_of(" />"));
+    if (std::ranges::find(kInlineTags, tag) != kInlineTags.end()) return true;
+  }
+  return false;
+}
+
+std::string escape_angles(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '<' || c == '>') {
+      escaped += c == '<' ? "&lt;" : "&gt;";
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+// A title as it reads: without inline tags, code marks and entities.
+std::string plain_title(std::string_view title) {
+  const bool entity = title.find('&') != std::string_view::npos && title.find(';') != std::string_view::npos;
+  std::string plain(title);
+  if (has_inline_markup(title)) {
+    plain = read_html(title, {}).body.text;
+  } else if (entity) {
+    plain = read_html(escape_angles(title), {}).body.text;
+  }
+  std::erase(plain, '`');
+  return squeeze(repair_utf8(cut_utf8(plain, kMaxTitleBytes)));
+}
+
 // Where the front matter says nothing, the post's own text speaks.
 void complete(Post& post, const HtmlPage& page) {
   set_if_empty(post.facts.title, page.title);
@@ -33,7 +76,7 @@ void complete(Post& post, const HtmlPage& page) {
   if (post.facts.language.empty()) post.facts.language = guess_language(post.body.text);
   if (!post.body.sections.empty()) set_if_empty(post.facts.title, post.body.sections.front().heading);
   set_if_empty(post.facts.title, trim(std::string_view(post.body.text).substr(0, post.body.text.find('\n'))).substr(0, 80));
-  post.facts.title = squeeze(repair_utf8(cut_utf8(post.facts.title, 1000)));
+  post.facts.title = plain_title(post.facts.title);
 }
 
 }  // namespace

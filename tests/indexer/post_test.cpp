@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/post.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "common/error.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace blogsearch {
+namespace {
+
+Post load(std::string_view text) {
+  const TempDir dir;
+  dir.write("a.md", text);
+  return load_post(*open_site(dir.path(), {}), "a.md", text);
+}
+
+std::string title_of(std::string_view title) {
+  return load("---\ntitle: '" + std::string(title) + "'\n---\n\nText.\n").facts.title;
+}
+
+TEST(Post, GoesThroughTheStages) {
+  const Post post = load("---\ntitle: A title\ntags: [x, y]\nlang: de\n---\n\n# One\n\nSome *text*.\n");
+  EXPECT_EQ(post.facts.title, "A title");
+  EXPECT_EQ(post.facts.tags, (std::vector<std::string>{"x", "y"}));
+  EXPECT_EQ(post.facts.language, "de");
+  EXPECT_EQ(post.body.text, "Some text.\n");
+  ASSERT_EQ(post.body.sections.size(), 1U);
+  EXPECT_EQ(post.body.sections[0].heading, "One");
+}
+
+TEST(Post, TitlesReadAsTheyAreShown) {
+  EXPECT_EQ(title_of("The <i>lingua franca</i> of <code>C</code>"), "The lingua franca of C");
+  EXPECT_EQ(title_of("Using `std::vector`"), "Using std::vector");
+  EXPECT_EQ(title_of("AT&amp;T &lt;3 vector<int>"), "AT&T <3 vector<int>");
+  EXPECT_EQ(title_of("vector<int> & more"), "vector<int> & more");
+}
+
+TEST(Post, TitlesComeFromTheTextWhereNoneIsGiven) {
+  EXPECT_EQ(load("# Heading\n\nText.\n").facts.title, "Heading");
+  EXPECT_EQ(load("Only text here.\nMore.\n").facts.title, "Only text here. More.");
+}
+
+TEST(Post, LanguagesComeFromTheTextWhereNoneIsGiven) {
+  EXPECT_EQ(load("# X\n\nThe cat sat on the mat and it was not to be moved by you or by me.\n").facts.language, "en");
+  EXPECT_EQ(load("# X\n\nDer Hund und die Katze sind nicht in dem Haus, das ich auf der Wiese sah.\n").facts.language, "de");
+  EXPECT_EQ(load("# X\n\nLe chat est sur la table et les enfants ne sont pas dans la maison.\n").facts.language, "fr");
+  EXPECT_EQ(load("# X\n\nЭто не то, что я думал, но он был так же хорош, как и все.\n").facts.language, "ru");
+  EXPECT_EQ(load("# X\n\n私は東京大学で検索エンジンを学んでいます。\n").facts.language, "ja");
+  EXPECT_EQ(load("# X\n\nfoo bar baz\n").facts.language, "");
+}
+
+TEST(Post, ABadPostSaysWhere) {
+  try {
+    load("---\ntitle: a: b\n---\n");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.line(), 2);
+  }
+}
+
+}  // namespace
+}  // namespace blogsearch
