@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/update.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/error.hpp"
+#include "common/generation.hpp"
+#include "common/search.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace blogsearch {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+// A folder of posts and its index.
+class UpdateTest : public ::testing::Test {
+ protected:
+  void post(const std::string& name, const std::string& body) {
+    site_.write(name, "---\ntitle: " + name + "\n---\n\n" + body + "\n");
+  }
+  void remove(const std::string& name) { fs::remove(site_.path() / name); }
+
+  Summary run(bool rebuild = false) {
+    UpdateOptions options;
+    options.site_dir = index_.path() / "blog";
+    options.rebuild = rebuild;
+    options.ranking = config_.ranking;
+    const Summary summary = update_index(*open_site(site_.path(), {}), options);
+    EXPECT_EQ(summary.found, summary.added + summary.changed + summary.unchanged + summary.hidden + summary.skipped);
+    return summary;
+  }
+
+  std::vector<std::string> titles(const std::string& query) {
+    SearchRequest request;
+    request.query = query;
+    std::vector<std::string> found;
+    for (const Hit& hit : Searcher(index_.path(), {}).search(request).hits) found.push_back(hit.title);
+    return found;
+  }
+
+  // Name, size and time of change of every file of the index.
+  std::map<std::string, std::string> files() {
+    std::map<std::string, std::string> found;
+    for (const auto& entry : fs::recursive_directory_iterator(index_.path())) {
+      if (!entry.is_regular_file() || entry.path().filename() == "lock") continue;
+      found[entry.path().string()] = std::to_string(entry.file_size()) + "@" +
+                                     std::to_string(entry.last_write_time().time_since_epoch().count());
+    }
+    return found;
+  }
+
+  TempDir site_, index_;
+  Config config_;
+};
+
+TEST_F(UpdateTest, TouchesOnlyWhatChanged) {
+  post("a.md", "apple");
+  post("b.md", "banana");
+  EXPECT_EQ(run().added, 2U);
+
+  post("b.md", "blueberry");
+  post("c.md", "cherry");
+  Summary summary = run();
+  EXPECT_EQ(summary.added, 1U);
+  EXPECT_EQ(summary.changed, 1U);
+  EXPECT_EQ(summary.unchanged, 1U);
+  EXPECT_FALSE(summary.rebuilt);
+  EXPECT_THAT(titles("blueberry OR cherry OR apple"), UnorderedElementsAre("a.md", "b.md", "c.md"));
+
+  fs::rename(site_.path() / "a.md", site_.path() / "renamed.md");
+  remove("c.md");
+  summary = run();
+  EXPECT_EQ(summary.added, 1U);
+  EXPECT_EQ(summary.removed, 2U);
+  EXPECT_THAT(titles("cherry"), IsEmpty());
+  EXPECT_THAT(titles("apple"), ElementsAre("a.md")) << "its title, not its path";
+}
+
+TEST_F(UpdateTest, ARunWithoutChangesWritesNothing) {
+  post("a.md", "apple");
+  site_.write("draft.md", "---\ndraft: true\n---\nx\n");
+  site_.write("bad.md", "---\ntitle: a: b\n---\nx\n");
+  EXPECT_EQ(run().hidden, 1U);
+  const auto before = files();
+  const Summary summary = run();
+  EXPECT_EQ(summary.unchanged, 1U);
+  EXPECT_EQ(summary.hidden, 1U);
+  EXPECT_EQ(summary.skipped, 1U);
+  EXPECT_EQ(files(), before);
+}
+
+TEST_F(UpdateTest, TellsByContentNotByTime) {
+  post("a.md", "apple");
+  run();
+  const auto before = files();
+  fs::last_write_time(site_.path() / "a.md", fs::file_time_type::clock::now());
+  EXPECT_EQ(run().unchanged, 1U);
+  EXPECT_EQ(files(), before);
+}
+
+TEST_F(UpdateTest, WhatIsNoLongerPublishedGoes) {
+  post("a.md", "apple");
+  post("b.md", "apple");
+  run();
+  site_.write("b.md", "---\ndraft: true\n---\napple\n");
+  const Summary summary = run();
+  EXPECT_EQ(summary.hidden, 1U);
+  EXPECT_EQ(summary.removed, 1U);
+  EXPECT_THAT(titles("apple"), ElementsAre("a.md"));
+}
+
+TEST_F(UpdateTest, ABadPostIsReportedAndKeepsWhatWasIndexed) {
+  post("a.md", "apple");
+  run();
+  site_.write("a.md", "---\ntitle: a: b\n---\nother\n");
+  site_.write("new.md", "---\ntitle: [\n---\nother\n");
+  for (const bool rebuild : {false, true}) {
+    const Summary summary = run(rebuild);
+    EXPECT_EQ(summary.skipped, 2U);
+    ASSERT_EQ(summary.problems.size(), 2U);
+    EXPECT_EQ(summary.problems[0].path, "a.md");
+    EXPECT_EQ(summary.problems[0].line, 2);
+    EXPECT_THAT(summary.problems[0].reason, HasSubstr("what was indexed before is kept"));
+    EXPECT_THAT(titles("apple"), ElementsAre("a.md"));
+  }
+}
+
+TEST_F(UpdateTest, SettingsThatDecideHowPostsAreReadReadThemAnew) {
+  post("a.md", "apple");
+  run();
+  config_.ranking.title = 8;
+  EXPECT_EQ(run().changed, 1U);
+  EXPECT_EQ(run().unchanged, 1U);
+}
+
+TEST_F(UpdateTest, ManyChangesMakeANewGeneration) {
+  for (int i = 0; i < 300; ++i) post(std::to_string(i) + ".md", "apple");
+  EXPECT_TRUE(run().rebuilt);
+  for (int i = 0; i < 300; ++i) post(std::to_string(i) + ".md", "banana");
+  EXPECT_TRUE(run().rebuilt);
+  EXPECT_THAT(titles("apple"), IsEmpty());
+  EXPECT_TRUE(verify_manifest(current_generation(index_.path() / "blog")).empty());
+}
+
+TEST_F(UpdateTest, WhatAKilledBuildLeftIsInTheWayOfNobody) {
+  post("a.md", "apple");
+  run();
+  index_.write("blog/building/postlist.glass", "half");
+  index_.write("blog/segments/0/iamglass", "half");
+  EXPECT_THAT(titles("apple"), ElementsAre("a.md"));
+  run(true);
+  EXPECT_FALSE(fs::exists(index_.path() / "blog" / "building"));
+  EXPECT_FALSE(fs::exists(index_.path() / "blog" / "segments"));
+}
+
+TEST_F(UpdateTest, ADamagedIndexIsBuiltAnew) {
+  post("a.md", "apple");
+  run();
+  for (const char* damaged : {"blog/gen-000001/iamglass", "blog/CURRENT"}) {
+    index_.write(damaged, "rubbish");
+    EXPECT_TRUE(run().rebuilt) << damaged;
+    EXPECT_THAT(titles("apple"), ElementsAre("a.md")) << damaged;
+  }
+}
+
+TEST_F(UpdateTest, OneIndexerAtATime) {
+  post("a.md", "apple");
+  const SiteLock other(index_.path() / "blog");
+  EXPECT_THROW(run(), Error);
+}
+
+TEST_F(UpdateTest, HostilePathsAndValuesAreIndexed) {
+  const std::string long_tag(5'000, 't');
+  site_.write(std::string(200, 'd') + "/" + std::string(200, 'f') + ".md",
+              "---\ntitle: Long\ntags: [\"" + long_tag + "\", \"a\\0b\", \"\"]\n---\nfindme " + std::string(100'000, 'x') + "\n");
+  EXPECT_EQ(run().added, 1U);
+  EXPECT_THAT(titles("findme"), ElementsAre("Long"));
+  EXPECT_THAT(titles("tag:" + std::string(64, 't')), ElementsAre("Long"));
+  EXPECT_EQ(run().unchanged, 1U);
+}
+
+}  // namespace
+}  // namespace blogsearch
