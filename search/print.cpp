@@ -65,6 +65,15 @@ std::string print(const Hit& hit, const Layout& layout) {
   return out + '\n';
 }
 
+// Why the hits are not quite what was asked for; empty: they are.
+std::string loosened(const Answer& answer) {
+  if (answer.hits.empty()) return {};
+  if (!answer.missing.empty()) {
+    return fmt::format("No post has all words; left out: {}", fmt::join(answer.missing, ", "));
+  }
+  return answer.hits.front().missing.empty() ? "" : "No post has all words; these come nearest.";
+}
+
 // What the reader must know before reading the hits.
 std::string notices(const Answer& answer, const Layout& layout) {
   std::string out;
@@ -72,19 +81,17 @@ std::string notices(const Answer& answer, const Layout& layout) {
     out +=
         painted(fmt::format("Showing results for: {}", *answer.corrected), kFaint, layout) + '\n';
   }
-  if (!answer.missing.empty()) {
-    const std::string words = fmt::format("{}", fmt::join(answer.missing, ", "));
-    out += painted("No post has all words; left out: " + words, kFaint, layout) + '\n';
-  }
+  const std::string why = loosened(answer);
+  if (!why.empty()) out += painted(why, kFaint, layout) + '\n';
   return out.empty() ? out : out + '\n';
 }
 
 std::string count(const Answer& answer) {
   if (answer.total == 0) {
-    return answer.query.empty() ? "No posts." : fmt::format("Nothing found for: {}", answer.query);
+    const bool asked_for_all = answer.query.empty() || answer.query == "*";
+    return asked_for_all ? "No posts." : fmt::format("Nothing found for: {}", answer.query);
   }
-  const std::string total =
-      fmt::format("{} {}", answer.total, answer.total == 1 ? "post" : "posts");
+  std::string total = fmt::format("{} {}", answer.total, answer.total == 1 ? "post" : "posts");
   if (answer.hits.size() == answer.total) return total;
   if (answer.hits.empty()) return fmt::format("none of {}", total);
   return fmt::format("{}-{} of {}", answer.offset + 1,

@@ -70,6 +70,13 @@ TEST(Print, SaysWhatWasCorrectedAndWhatIsMissing) {
             "1 post\n");
 }
 
+TEST(Print, SaysThatNoPostHasAllWords) {
+  Hit hit = a_hit();
+  hit.missing = {"walrus"};
+  const std::string text = print(an_answer("milk walrus", {hit}), {});
+  EXPECT_EQ(text.substr(0, text.find('\n')), "No post has all words; these come nearest.");
+}
+
 TEST(Print, SaysWhichPartOfTheAnswerThisIs) {
   Answer answer = an_answer("milk", {a_hit(), a_hit()});
   const auto last_line = [&answer] {
@@ -87,6 +94,9 @@ TEST(Print, SaysWhichPartOfTheAnswerThisIs) {
 TEST(Print, SaysThatNothingWasFound) {
   EXPECT_EQ(print(an_answer("wal\x1brus", {}), {}), "Nothing found for: wal\\u{1b}rus\n");
   EXPECT_EQ(print(an_answer("", {}), {}), "No posts.\n");
+  Answer answer = an_answer("walrus", {});
+  answer.missing = {"walrus"};
+  EXPECT_EQ(print(answer, {}), "Nothing found for: walrus\n");
 }
 
 TEST(Print, NothingFromAPostActsOnTheTerminal) {
