@@ -1,1 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An HTTP server that stays up: a listening socket, an event loop for the clients (event_loop.hpp)
+// and a few workers that answer (worker_pool.hpp).
 #pragma once
+
+#include "common/config.hpp"
+#include "searchd/event_loop.hpp"
+#include "searchd/http_message.hpp"
+#include "searchd/listener.hpp"
+#include "searchd/server_limits.hpp"
+#include "searchd/wakeup.hpp"
+#include "searchd/worker_pool.hpp"
+
+#include <functional>
+#include <string>
+#include <thread>
+
+namespace blogsearch {
+
+class HttpServer {
+ public:
+  // Serves as soon as it exists. `make_handler` is called here, once for each worker.
+  // Throws Error where it cannot listen, and what `make_handler` throws.
+  HttpServer(const ServerConfig& config, const std::function<HttpHandler()>& make_handler,
+             const ServerLimits& limits = {});
+  ~HttpServer();  // as stop()
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  // Takes no new connections, answers what has been asked, and returns; after ServerLimits::drain
+  // it waits only for the workers' current requests. Call it from one thread.
+  void stop();
+
+  // Where it listens, with the real port.
+  [[nodiscard]] const std::string& address() const noexcept { return listener_.address(); }
+
+ private:
+  Listener listener_;
+  Wakeup wakeup_;
+  WorkerPool pool_;
+  EventLoop loop_;
+  std::thread thread_;
+};
+
+}  // namespace blogsearch

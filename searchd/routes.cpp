@@ -1,1 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "searchd/routes.hpp"
+
+#include "common/answer.hpp"
+#include "searchd/http_error.hpp"
+#include "searchd/request.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace blogsearch {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kJson = "application/json; charset=utf-8";
+
+std::string one_line(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+HttpResponse search(const SearchBackend& backend, const HttpRequest& request) {
+  return {200, std::string(kJson),
+          to_json(backend.search(parse_search_request(request.parameters))) + "\n"};
+}
+
+bool is_served(const SiteStatus& site) {
+  return !site.revision.empty();
+}
+
+Json describe(const SiteStatus& site) {
+  Json json = {{"name", site.name}, {"posts", site.posts}, {"revision", site.revision}};
+  if (!site.problem.empty()) json["problem"] = site.problem;
+  return json;
+}
+
+// ok: all is well. degraded: every site is served, or some are, but something is wrong.
+std::string_view health_of(const std::vector<SiteStatus>& sites) {
+  if (std::ranges::none_of(sites, is_served)) return "unavailable";
+  const bool well = std::ranges::all_of(
+      sites, [](const SiteStatus& site) { return is_served(site) && site.problem.empty(); });
+  return well ? "ok" : "degraded";
+}
+
+HttpResponse health(const SearchBackend& backend, const HttpRequest&) {
+  const std::vector<SiteStatus> sites = backend.sites();
+  Json json = {{"status", health_of(sites)}, {"sites", Json::array()}};
+  for (const SiteStatus& site : sites) json["sites"].push_back(describe(site));
+  if (json["status"] != "unavailable") return {200, std::string(kJson), one_line(json)};
+  HttpResponse response = error_response(
+      {HttpProblem::unavailable, sites.empty() ? "there is no index yet" : sites.front().problem});
+  json.update(Json::parse(response.body));
+  response.body = one_line(json);
+  return response;
+}
+
+HttpResponse home(const SearchBackend&, const HttpRequest&) {
+  return {200, "text/plain; charset=utf-8",
+          "This is blogsearch. Ask it with /search?q=words; /healthz tells how it is.\n"};
+}
+
+struct Route {
+  std::string_view method;
+  std::string_view path;
+  HttpResponse (*handle)(const SearchBackend&, const HttpRequest&);
+};
+
+constexpr std::array kRoutes = {
+    Route{"GET", "/", home},
+    Route{"GET", "/healthz", health},
+    Route{"GET", "/search", search},
+};
+
+// "GET, HEAD, OPTIONS"; empty: no such path. "*" is every path (RFC 9110, 9.3.7).
+std::string allowed_methods(std::string_view path) {
+  std::string methods;
+  for (const Route& route : kRoutes) {
+    if ((path != route.path && path != "*") || methods.find(route.method) != std::string::npos)
+      continue;
+    methods.append(route.method).append(route.method == "GET" ? ", HEAD, " : ", ");
+  }
+  return methods.empty() ? methods : methods + "OPTIONS";
+}
+
+HttpResponse no_route(const HttpRequest& request) {
+  const std::string allowed = allowed_methods(request.path);
+  if (allowed.empty())
+    return error_response({HttpProblem::not_found, "there is nothing at " + request.path});
+  if (request.method == "OPTIONS") return {204, {}, {}, {{"Allow", allowed}}};
+  HttpResponse response =
+      error_response({HttpProblem::method_not_allowed,
+                      request.path + " takes " + allowed + ", not " + request.method});
+  response.headers.push_back({"Allow", allowed});
+  return response;
+}
+
+HttpResponse answer(const SearchBackend& backend, const HttpRequest& request) {
+  const std::string_view method =
+      request.method == "HEAD" ? "GET" : std::string_view(request.method);
+  const auto* route = std::ranges::find_if(
+      kRoutes, [&](const Route& one) { return one.method == method && one.path == request.path; });
+  return route == kRoutes.end() ? no_route(request) : route->handle(backend, request);
+}
+
+}  // namespace
+
+HttpHandler make_routes(SearchBackend backend) {
+  return [backend = std::move(backend)](const HttpRequest& request) {
+    return answer(backend, request);
+  };
+}
+
+}  // namespace blogsearch

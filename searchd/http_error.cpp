@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "searchd/http_error.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace blogsearch {
+namespace {
+
+struct Kind {
+  HttpProblem problem;
+  int status;
+  std::string_view code;    // in the JSON
+  std::string_view phrase;  // in the status line (RFC 9110, 15)
+  bool try_again;           // Retry-After: the same request may succeed in a moment
+};
+
+constexpr std::array kKinds = {
+    Kind{HttpProblem::bad_request, 400, "bad_request", "Bad Request", false},
+    Kind{HttpProblem::bad_parameter, 400, "bad_parameter", "Bad Request", false},
+    Kind{HttpProblem::not_found, 404, "not_found", "Not Found", false},
+    Kind{HttpProblem::method_not_allowed, 405, "method_not_allowed", "Method Not Allowed", false},
+    Kind{HttpProblem::request_timeout, 408, "request_timeout", "Request Timeout", false},
+    Kind{HttpProblem::length_required, 411, "length_required", "Length Required", false},
+    Kind{HttpProblem::body_too_large, 413, "body_too_large", "Content Too Large", false},
+    Kind{HttpProblem::uri_too_long, 414, "uri_too_long", "URI Too Long", false},
+    Kind{HttpProblem::expectation_failed, 417, "expectation_failed", "Expectation Failed", false},
+    Kind{HttpProblem::head_too_large, 431, "head_too_large", "Request Header Fields Too Large",
+         false},
+    Kind{HttpProblem::internal_error, 500, "internal_error", "Internal Server Error", false},
+    Kind{HttpProblem::not_implemented, 501, "not_implemented", "Not Implemented", false},
+    Kind{HttpProblem::overloaded, 503, "overloaded", "Service Unavailable", true},
+    Kind{HttpProblem::time_limit, 503, "time_limit", "Service Unavailable", false},
+    Kind{HttpProblem::unavailable, 503, "unavailable", "Service Unavailable", true},
+    Kind{HttpProblem::bad_version, 505, "bad_version", "HTTP Version Not Supported", false},
+};
+
+const Kind& kind_of(HttpProblem problem) {
+  return *std::ranges::find(kKinds, problem, &Kind::problem);
+}
+
+HttpProblem problem_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::bad_parameter:
+      return HttpProblem::bad_parameter;
+    case ErrorCode::not_found:
+      return HttpProblem::not_found;
+    case ErrorCode::unavailable:
+      return HttpProblem::unavailable;
+    case ErrorCode::time_limit:
+      return HttpProblem::time_limit;
+    case ErrorCode::failed:
+    case ErrorCode::usage:
+      break;
+  }
+  return HttpProblem::internal_error;
+}
+
+}  // namespace
+
+HttpResponse error_response(const HttpError& error) {
+  const Kind& kind = kind_of(error.problem);
+  nlohmann::ordered_json body;
+  body["error"]["code"] = kind.code;
+  if (!error.parameter.empty()) body["error"]["parameter"] = error.parameter;
+  body["error"]["message"] = error.message;
+  HttpResponse response{
+      kind.status, "application/json; charset=utf-8",
+      body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"};
+  if (kind.try_again) response.headers.push_back({"Retry-After", "1"});
+  return response;
+}
+
+HttpResponse error_response(const Error& error) {
+  const HttpProblem problem = problem_of(error.code());
+  if (problem == HttpProblem::internal_error)
+    return error_response({problem, "this request could not be answered; the log says why"});
+  const auto* bad = dynamic_cast<const ParameterError*>(&error);
+  return error_response({problem, error.what(), bad == nullptr ? "" : bad->parameter()});
+}
+
+std::string_view reason_phrase(int status) {
+  const auto* kind = std::ranges::find(kKinds, status, &Kind::status);
+  return kind == kKinds.end() ? std::string_view() : kind->phrase;
+}
+
+}  // namespace blogsearch

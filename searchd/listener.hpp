@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The address searchd listens on: HOST:PORT, [IPv6]:PORT or unix:/PATH.
+#pragma once
+
+#include "searchd/file_descriptor.hpp"
+
+#include <string>
+
+namespace blogsearch {
+
+class Listener {
+ public:
+  // Binds and listens. Port 0: any free one. [::] takes IPv4 too. A socket file that nobody listens
+  // on any more is replaced. Throws Error: usage (not an address), failed (in use, not ours, ...).
+  explicit Listener(const std::string& address);
+  ~Listener();  // as close()
+  Listener(const Listener&) = delete;
+  Listener& operator=(const Listener&) = delete;
+
+  // Takes no more connections; removes the socket file.
+  void close();
+  [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
+  // As it is now, with the real port.
+  [[nodiscard]] const std::string& address() const noexcept { return address_; }
+
+ private:
+  FileDescriptor socket_;
+  std::string address_;
+  std::string file_;  // of a Unix socket
+};
+
+}  // namespace blogsearch

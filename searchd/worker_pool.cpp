@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "searchd/worker_pool.hpp"
+
+#include "common/log.hpp"
+
+#include <exception>
+#include <utility>
+
+namespace blogsearch {
+namespace {
+
+std::string answer(Responder& responder, Job& job) {
+  try {
+    return responder.respond(job.head, std::move(job.body));
+  } catch (const std::exception& error) {  // no memory, most likely
+    log(LogLevel::error, "request_failed", {{"cause", error.what()}});
+    return {};
+  }
+}
+
+}  // namespace
+
+WorkerPool::WorkerPool(std::vector<Responder> responders, std::size_t queue,
+                       std::function<void()> on_finished)
+    : responders_(std::move(responders)),
+      queue_size_(queue),
+      on_finished_(std::move(on_finished)),
+      idle_(responders_.size()) {
+  threads_.reserve(responders_.size());
+  try {
+    for (Responder& responder : responders_)
+      threads_.emplace_back([this, &responder] { work(responder); });
+  } catch (...) {  // the system has no more threads: those that run must not outlive us
+    stop();
+    throw;
+  }
+}
+
+WorkerPool::~WorkerPool() {
+  stop();
+}
+
+bool WorkerPool::submit(Job&& job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (queue_.size() >= queue_size_ + idle_) return false;
+    queue_.push_back(std::move(job));
+  }
+  job_or_stop_.notify_one();
+  return true;
+}
+
+std::vector<Finished> WorkerPool::take_finished() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(finished_, {});
+}
+
+void WorkerPool::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    queue_.clear();
+  }
+  job_or_stop_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+void WorkerPool::work(Responder& responder) {
+  Job job;
+  while (next(job)) {
+    std::string bytes = answer(responder, job);
+    const bool keep_alive = job.head.keep_alive && !bytes.empty();
+    hand_back({job.connection, std::move(bytes), keep_alive});
+  }
+}
+
+bool WorkerPool::next(Job& job) {
+  std::unique_lock lock(mutex_);
+  job_or_stop_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  if (stopping_) return false;
+  job = std::move(queue_.front());
+  queue_.pop_front();
+  --idle_;
+  return true;
+}
+
+void WorkerPool::hand_back(Finished&& finished) {
+  bool first = false;
+  {
+    const std::lock_guard lock(mutex_);
+    first = finished_.empty();
+    finished_.push_back(std::move(finished));
+    ++idle_;
+  }
+  if (first) on_finished_();
+}
+
+}  // namespace blogsearch
