@@ -10,9 +10,10 @@
 namespace blogsearch {
 
 struct HttpRequest {
-  std::string method;                                           // "GET", "HEAD", "POST", ...
-  std::string path;                                             // percent-decoded, any bytes
-  std::vector<std::pair<std::string, std::string>> parameters;  // decoded, any bytes, by name
+  std::string method;  // "GET", "HEAD", "POST", ...
+  std::string path;    // percent-decoded, any bytes
+  std::vector<std::pair<std::string, std::string>>
+      parameters;    // decoded, any bytes, in their order
   std::string body;  // of a POST; at most ServerLimits::body bytes
 };
 

@@ -51,9 +51,8 @@ bool is_passed_over(std::string_view name) {
 }
 
 std::string in_quotes(std::string_view value) {
-  const std::string clean = repair_utf8(value);
-  const std::string_view cut = cut_utf8(clean, kMostQuoted);
-  return fmt::format("'{}{}'", cut, cut.size() < clean.size() ? "..." : "");
+  const std::string_view cut = cut_utf8(value, kMostQuoted);
+  return fmt::format("'{}{}'", escape_control(cut), cut.size() < value.size() ? "..." : "");
 }
 
 [[noreturn]] void unknown(const std::string& name) {

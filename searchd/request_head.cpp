@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, 16> kDropped = {"accept-encoding",
 
 // What the headers say about the request's frame.
 struct Frame {
-  std::string_view method;
+  std::string_view method, target, version;
   bool http_1_0 = false;
   std::size_t hosts = 0;
   std::size_t lengths = 0;
@@ -91,6 +91,7 @@ bool is_target(std::string_view target, std::string_view method) {
 }
 
 Verdict read_version(std::string_view version, Frame& frame) {
+  frame.version = version;
   frame.http_1_0 = version == "HTTP/1.0";
   if (frame.http_1_0 || version == "HTTP/1.1") return {};
   if (!version.starts_with("HTTP/")) return bad_request("the request line is not one of HTTP");
@@ -108,7 +109,8 @@ Verdict read_request_line(std::string_view line, Frame& frame) {
   if (std::ranges::find(kMethods, frame.method) == kMethods.end())
     return HttpError{HttpProblem::not_implemented,
                      "the method " + std::string(frame.method) + " is unknown here"};
-  if (!is_target(line.substr(first + 1, last - first - 1), frame.method))
+  frame.target = line.substr(first + 1, last - first - 1);
+  if (!is_target(frame.target, frame.method))
     return bad_request("the request's target must be a path, without blanks or control characters");
   return {};
 }
@@ -183,6 +185,23 @@ void apply_frame(const Frame& frame, RequestHead& head) {
       !frame.says_close && (!frame.http_1_0 || frame.says_keep_alive) && (reads_body || !has_body);
 }
 
+// "http://host/path" is as good as "/path" (RFC 9112, 3.2.2).
+std::string_view without_origin(std::string_view target) {
+  if (target.starts_with('/') || target == "*") return target;
+  target.remove_prefix(target.find("//") + 2);
+  target.remove_prefix(std::min(target.find_first_of("/?#"), target.size()));
+  return target;
+}
+
+void apply_target(const Frame& frame, RequestHead& head) {
+  const std::string_view target = without_origin(frame.target);
+  const std::string_view before_fragment = target.substr(0, target.find('#'));
+  const std::string_view path = before_fragment.substr(0, before_fragment.find('?'));
+  head.query = before_fragment.substr(std::min(path.size() + 1, before_fragment.size()));
+  head.text.append(frame.method).append(" ").append(path.empty() ? "/" : path);
+  head.text.append(" ").append(frame.version).append("\r\n");
+}
+
 HttpError line_too_long(bool is_request_line, const ServerLimits& limits) {
   if (is_request_line)
     return {HttpProblem::uri_too_long,
@@ -207,12 +226,13 @@ std::optional<std::string_view> take_line(std::string_view& rest) {
 }
 
 Verdict read_line(std::string_view line, std::size_t number, const ServerLimits& limits,
-                  Frame& frame, std::string& kept) {
+                  Frame& frame, RequestHead& head) {
   if (line.size() + 2 > limits.line) return line_too_long(number == 0, limits);
   if (number > limits.headers) return head_too_large(limits);
-  if (number > 0) return read_header_line(line, frame, kept);
-  kept.append(line).append("\r\n");
-  return read_request_line(line, frame);
+  if (number > 0) return read_header_line(line, frame, head.text);
+  if (auto problem = read_request_line(line, frame)) return problem;
+  apply_target(frame, head);
+  return {};
 }
 
 }  // namespace
@@ -248,7 +268,7 @@ std::variant<RequestHead, HttpError> parse_head(std::string_view head, const Ser
     const auto line = take_line(rest);
     if (!line) return bad_request("every line of a request must end in CR LF");
     if (line->empty()) break;
-    if (auto problem = read_line(*line, number, limits, frame, result.text)) return *problem;
+    if (auto problem = read_line(*line, number, limits, frame, result)) return *problem;
   }
   if (auto problem = check_frame(frame, limits)) return *problem;
   apply_frame(frame, result);

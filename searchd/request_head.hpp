@@ -15,7 +15,9 @@
 namespace blogsearch {
 
 struct RequestHead {
-  std::string text;  // request line and headers for the parser, without those decided here
+  // For the parser: method, path and headers, without the query and what is decided here.
+  std::string text;
+  std::string query;              // behind the question mark, as it came
   std::size_t body_bytes = 0;     // to be read before it is answered
   bool keep_alive = true;         // the connection can be used for another request
   bool expects_continue = false;  // the client waits for "100 Continue" before it sends the body

@@ -3,6 +3,7 @@
 
 #include "common/log.hpp"
 #include "searchd/http_error.hpp"
+#include "searchd/query_string.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -50,20 +51,6 @@ std::vector<HttpHeader> common_headers() {
       {"Date", http_date()}, {"Cache-Control", "no-cache"}, {"X-Content-Type-Options", "nosniff"}};
 }
 
-// "http://host/path" is as good as "/path" (RFC 9112, 3.2.2).
-std::string origin_path(const std::string& path) {
-  if (!path.starts_with("http://") && !path.starts_with("https://")) return path;
-  const std::size_t slash = path.find('/', path.find("//") + 2);
-  return slash == std::string::npos ? "/" : path.substr(slash);
-}
-
-HttpRequest to_request(const httplib::Request& request) {
-  return {request.method,
-          origin_path(request.path),
-          {request.params.begin(), request.params.end()},
-          request.body};
-}
-
 void fill(httplib::Response& out, HttpResponse&& response) {
   out.status = response.status;
   for (const HttpHeader& header : response.headers) out.set_header(header.name, header.value);
@@ -77,7 +64,8 @@ class Responder::Server : public httplib::Server {
  public:
   explicit Server(HttpHandler handler) : handler_(std::move(handler)) {
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
-      fill(response, answer(to_request(request)));
+      fill(response,
+           answer({request.method, request.path, parse_query_string(query_), request.body}));
       return HandlerResponse::Handled;
     });
     // Reached with an empty body only where httplib refuses a request that our parse_head let pass.
@@ -90,6 +78,7 @@ class Responder::Server : public httplib::Server {
   }
 
   std::string respond(const RequestHead& head, std::string&& body) {
+    query_ = head.query;
     MemoryStream stream(head.text);
     bool ignored = false;
     process_request(stream, !head.keep_alive, ignored,
@@ -127,6 +116,7 @@ class Responder::Server : public httplib::Server {
   }
 
   HttpHandler handler_;
+  std::string_view query_;  // of the request being answered
 };
 
 Responder::Responder(HttpHandler handler) : server_(std::make_unique<Server>(std::move(handler))) {}

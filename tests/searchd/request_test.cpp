@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "searchd/request.hpp"
+
+#include "searchd/http_error.hpp"
+
+#include <gtest/gtest.h>
+
+namespace blogsearch {
+namespace {
+
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+TEST(Request, NothingGivenIsTheDefault) {
+  const SearchRequest request = parse_search_request({});
+  EXPECT_EQ(request.query, "");
+  EXPECT_EQ(request.limit, 10);
+  EXPECT_EQ(request.offset, 0);
+  EXPECT_EQ(request.sort, Sort::relevance);
+  EXPECT_FALSE(request.prefix);
+  EXPECT_EQ(request.site, "");
+}
+
+TEST(Request, EveryParameterArrives) {
+  const SearchRequest request = parse_search_request({{"q", "two words"},
+                                                      {"limit", "100"},
+                                                      {"offset", "100000"},
+                                                      {"sort", "-date"},
+                                                      {"prefix", "1"},
+                                                      {"site", "blog"}});
+  EXPECT_EQ(request.query, "two words");
+  EXPECT_EQ(request.limit, 100);
+  EXPECT_EQ(request.offset, 100'000);
+  EXPECT_EQ(request.sort, Sort::date_descending);
+  EXPECT_TRUE(request.prefix);
+  EXPECT_EQ(request.site, "blog");
+  EXPECT_EQ(parse_search_request({{"sort", "date"}}).sort, Sort::date_ascending);
+  EXPECT_EQ(parse_search_request({{"limit", "0"}}).limit, 0);
+}
+
+TEST(Request, AnyBytesAreAQuery) {
+  EXPECT_EQ(parse_search_request({{"q", "caf\xe9"}}).query, "caf\xef\xbf\xbd");
+  EXPECT_EQ(parse_search_request({{"q", std::string(5'000, 'a')}}).query.size(), 5'000U);
+}
+
+TEST(Request, WhatOthersAddToLinksIsPassedOver) {
+  const SearchRequest request = parse_search_request(
+      {{"utm_source", "a"}, {"utm_source", "b"}, {"_", "1700000000"}, {"fbclid", "x"}, {"q", "a"}});
+  EXPECT_EQ(request.query, "a");
+}
+
+struct BadCase {
+  Parameters parameters;
+  std::string parameter;
+  std::string message;
+};
+
+TEST(Request, WhatIsWrongIsNamed) {
+  const BadCase cases[] = {
+      {{{"limit", "abc"}}, "limit", "limit must be a whole number from 0 to 100, not 'abc'"},
+      {{{"limit", ""}}, "limit", "limit must be a whole number from 0 to 100, not ''"},
+      {{{"limit", "101"}}, "limit", "limit must be a whole number from 0 to 100, not '101'"},
+      {{{"limit", "-1"}}, "limit", "limit must be a whole number from 0 to 100, not '-1'"},
+      {{{"limit", "1.5"}}, "limit", "limit must be a whole number from 0 to 100, not '1.5'"},
+      {{{"limit", " 1"}}, "limit", "limit must be a whole number from 0 to 100, not ' 1'"},
+      {{{"limit", "99999999999"}},
+       "limit",
+       "limit must be a whole number from 0 to 100, not '99999999999'"},
+      {{{"offset", "100001"}},
+       "offset",
+       "offset must be a whole number from 0 to 100000, not '100001'"},
+      {{{"offset", std::string("1\0", 2)}},
+       "offset",
+       "offset must be a whole number from 0 to 100000, not '1\\u{0}'"},
+      {{{"sort", "newest"}}, "sort", "sort must be relevance, date or -date, not 'newest'"},
+      {{{"sort", ""}}, "sort", "sort must be relevance, date or -date, not ''"},
+      {{{"prefix", "yes"}}, "prefix", "prefix must be 0 or 1, not 'yes'"},
+      {{{"limit", std::string(1'000, '9')}},
+       "limit",
+       "limit must be a whole number from 0 to 100, not '" + std::string(40, '9') + "...'"},
+      {{{"q", "a"}, {"q", "b"}}, "q", "q is given more than once"},
+      {{{"lmit", "3"}}, "lmit", "unknown parameter 'lmit'; did you mean 'limit'?"},
+      {{{"colour", "red"}},
+       "colour",
+       "unknown parameter 'colour'; there are: q, limit, offset, sort, prefix, site"},
+  };
+  for (const BadCase& bad : cases) {
+    try {
+      parse_search_request(bad.parameters);
+      ADD_FAILURE() << "accepted: " << bad.message;
+    } catch (const ParameterError& error) {
+      EXPECT_EQ(error.code(), ErrorCode::bad_parameter);
+      EXPECT_EQ(error.parameter(), bad.parameter);
+      EXPECT_EQ(error.what(), bad.message);
+    }
+  }
+}
+
+TEST(Request, TheTableDescribesEveryParameter) {
+  for (const Parameter& parameter : search_parameters()) EXPECT_FALSE(parameter.meaning.empty());
+}
+
+}  // namespace
+}  // namespace blogsearch

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "searchd/routes.hpp"
+
+#include "searchd/http_error.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace blogsearch {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+SearchBackend backend(std::vector<SiteStatus> sites = {{"blog", 12, "r1", ""}}) {
+  return {[](const SearchRequest& request) {
+            Answer answer;
+            answer.query = request.query;
+            answer.limit = request.limit;
+            return answer;
+          },
+          [sites] { return sites; }};
+}
+
+HttpResponse ask(const std::string& method, const std::string& path,
+                 std::vector<std::pair<std::string, std::string>> parameters = {},
+                 const SearchBackend& searched = backend()) {
+  return make_routes(searched)({method, path, std::move(parameters), ""});
+}
+
+std::string header(const HttpResponse& response, const std::string& name) {
+  for (const HttpHeader& one : response.headers)
+    if (one.name == name) return one.value;
+  return {};
+}
+
+TEST(Routes, SearchAnswersJson) {
+  const HttpResponse response = ask("GET", "/search", {{"q", "a \"b\""}, {"limit", "3"}});
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.content_type, "application/json; charset=utf-8");
+  EXPECT_EQ(json::parse(response.body)["query"], "a \"b\"");
+  EXPECT_EQ(json::parse(response.body)["limit"], 3);
+}
+
+TEST(Routes, ABadValueIsTheHandlersError) {
+  EXPECT_THROW(ask("GET", "/search", {{"limit", "x"}}), ParameterError);
+}
+
+TEST(Routes, UnknownPathsAndMethods) {
+  EXPECT_EQ(ask("GET", "/nothing").status, 404);
+  EXPECT_EQ(json::parse(ask("GET", "/nothing").body)["error"]["code"], "not_found");
+  EXPECT_EQ(ask("GET", "/search/").status, 404);
+  EXPECT_EQ(ask("OPTIONS", "/nothing").status, 404);
+  const HttpResponse post = ask("POST", "/search");
+  EXPECT_EQ(post.status, 405);
+  EXPECT_EQ(header(post, "Allow"), "GET, HEAD, OPTIONS");
+  EXPECT_EQ(json::parse(post.body)["error"]["code"], "method_not_allowed");
+}
+
+TEST(Routes, APathIsQuotedSafely) {
+  const HttpResponse response = ask("GET", std::string("/\xff\"\n\0x", 6));
+  EXPECT_EQ(response.status, 404);
+  EXPECT_NO_THROW(json::parse(response.body));
+}
+
+TEST(Routes, Options) {
+  for (const std::string path : {"/search", "/healthz", "/", "*"}) {
+    const HttpResponse response = ask("OPTIONS", path);
+    EXPECT_EQ(response.status, 204) << path;
+    EXPECT_EQ(header(response, "Allow"), "GET, HEAD, OPTIONS") << path;
+    EXPECT_EQ(response.body, "");
+  }
+}
+
+TEST(Routes, HeadIsAnsweredAsGet) {
+  EXPECT_EQ(ask("HEAD", "/search", {{"q", "a"}}).body, ask("GET", "/search", {{"q", "a"}}).body);
+}
+
+TEST(Routes, TheRootTellsPeopleWhereTheyAre) {
+  const HttpResponse response = ask("GET", "/");
+  EXPECT_EQ(response.status, 200);
+  EXPECT_THAT(response.body, HasSubstr("/search?q="));
+}
+
+struct HealthCase {
+  std::vector<SiteStatus> sites;
+  int http_status;
+  const char* status;
+};
+
+TEST(Routes, Health) {
+  const SiteStatus good{"blog", 12, "r1", ""};
+  const SiteStatus old{"docs", 5, "r2", "written by an older version"};
+  const SiteStatus broken{"wiki", 0, "", "cannot be opened"};
+  const HealthCase cases[] = {
+      {{good}, 200, "ok"},
+      {{good, old}, 200, "degraded"},
+      {{good, broken}, 200, "degraded"},
+      {{broken}, 503, "unavailable"},
+      {{}, 503, "unavailable"},
+  };
+  for (const auto& [sites, http_status, status] : cases) {
+    const HttpResponse response = ask("GET", "/healthz", {}, backend(sites));
+    const json body = json::parse(response.body);
+    EXPECT_EQ(response.status, http_status);
+    EXPECT_EQ(body["status"], status);
+    EXPECT_EQ(body["sites"].size(), sites.size());
+    EXPECT_EQ(body.contains("error"), http_status == 503);
+  }
+  const json body = json::parse(ask("GET", "/healthz", {}, backend({good, broken})).body);
+  EXPECT_EQ(body["sites"][0], json({{"name", "blog"}, {"posts", 12}, {"revision", "r1"}}));
+  EXPECT_EQ(body["sites"][1]["problem"], "cannot be opened");
+}
+
+TEST(HttpErrors, EachKindOfErrorHasItsStatus) {
+  struct Case {
+    ErrorCode code;
+    int status;
+    const char* name;
+    bool try_again;
+  };
+  const Case cases[] = {
+      {ErrorCode::bad_parameter, 400, "bad_parameter", false},
+      {ErrorCode::not_found, 404, "not_found", false},
+      {ErrorCode::unavailable, 503, "unavailable", true},
+      {ErrorCode::time_limit, 503, "time_limit", false},
+      {ErrorCode::failed, 500, "internal_error", false},
+      {ErrorCode::usage, 500, "internal_error", false},
+  };
+  for (const auto& [code, status, name, try_again] : cases) {
+    const HttpResponse response = error_response(Error(code, "/etc/secret is gone"));
+    const json error = json::parse(response.body)["error"];
+    EXPECT_EQ(response.status, status);
+    EXPECT_EQ(error["code"], name);
+    EXPECT_EQ(error["message"] == "/etc/secret is gone", status != 500) << name;
+    EXPECT_EQ(header(response, "Retry-After"), try_again ? "1" : "") << name;
+    EXPECT_FALSE(error.contains("parameter"));
+  }
+  const json error = json::parse(error_response(ParameterError("limit", "no")).body)["error"];
+  EXPECT_EQ(error["parameter"], "limit");
+}
+
+}  // namespace
+}  // namespace blogsearch
