@@ -15,10 +15,12 @@ bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-// Control characters, line separators and what turns the direction of text: not for a terminal or a log.
+// Control characters, line separators and what turns the direction of text: not for a terminal or a
+// log.
 bool is_hostile(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0xFEFF;
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
+         c == 0x200F || c == 0xFEFF;
 }
 
 }  // namespace
@@ -66,7 +68,8 @@ void append_utf8(std::string& out, char32_t c) {
 bool is_clean_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const Decoded decoded = decode_utf8(text, at);
-    if (decoded.code_point == 0 || (decoded.code_point == kReplacement && decoded.bytes == 1)) return false;
+    if (decoded.code_point == 0 || (decoded.code_point == kReplacement && decoded.bytes == 1))
+      return false;
     at += decoded.bytes;
   }
   return true;
@@ -87,6 +90,20 @@ std::string repair_utf8(std::string_view text, std::size_t* repaired) {
     at += decoded.bytes;
   }
   if (repaired != nullptr) *repaired = bad;
+  return out;
+}
+
+std::string without_control(std::string_view text) {
+  const auto harmless = [](char c) { return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\n'; };
+  if (std::ranges::all_of(text, harmless)) return std::string(text);
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded decoded = decode_utf8(text, at);
+    const bool control = decoded.code_point >= 0x7F && decoded.code_point < 0xA0;
+    if (decoded.code_point >= 0x80 ? !control : harmless(text[at]))
+      append_utf8(out, decoded.code_point);
+    at += decoded.bytes;
+  }
   return out;
 }
 
@@ -117,7 +134,9 @@ std::string squeeze(std::string_view text) {
 
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(out, out.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  });
   return out;
 }
 
@@ -126,12 +145,23 @@ std::string escape_html(std::string_view text) {
   out.reserve(text.size() + text.size() / 16);
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;

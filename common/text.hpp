@@ -21,6 +21,10 @@ bool is_clean_utf8(std::string_view text);
 // A copy with each bad byte replaced by U+FFFD; `repaired` (if given) receives how many there were.
 std::string repair_utf8(std::string_view text, std::size_t* repaired = nullptr);
 
+// A copy without control characters but \t and \n; bad bytes become U+FFFD. For text that came
+// through escapes such as "\u0000" after its file had been cleaned.
+std::string without_control(std::string_view text);
+
 // The longest beginning of `text` with at most `bytes` bytes that does not end inside a character.
 std::string_view cut_utf8(std::string_view text, std::size_t bytes);
 // Without white space at both ends; any run of white space inside becomes one blank.
@@ -30,7 +34,8 @@ std::string_view trim(std::string_view text);
 std::string lower_ascii(std::string_view text);
 // & < > " ' as entities: safe as HTML text and in a quoted attribute.
 std::string escape_html(std::string_view text);
-// For terminals and logs: control characters, U+2028 and bidirectional overrides as \u{...}, bad bytes as \x...
+// For terminals and logs: control characters, U+2028 and bidirectional overrides as \u{...}, bad
+// bytes as \x...
 std::string escape_control(std::string_view text);
 
 }  // namespace blogsearch

@@ -18,7 +18,8 @@ struct Value {
   enum class Kind { null, scalar, list, map };
 
   Kind kind = Kind::null;
-  std::string text;     // scalar: its characters, unescaped; TOML dates and numbers as written
+  std::string text;     // scalar: its characters, unescaped, clean UTF-8 without control characters
+                        // but \t and \n; TOML dates and numbers as written
   bool quoted = false;  // scalar: written as a string, so never a number, boolean, null or date
   int line = 0;         // 1-based line in the file; 0 if unknown
   std::vector<Value> items;  // list

@@ -2,6 +2,7 @@
 #include "indexer/toml.hpp"
 
 #include "common/error.hpp"
+#include "common/text.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -79,7 +80,7 @@ class TomlReader {
     if (depth > kMaxDepth) too_deep(line(table));
     std::vector<std::pair<toml::source_position, std::pair<std::string, Value>>> found;
     for (const auto& [key, node] : table) {
-      found.push_back({key.source().begin, {std::string(key.str()), value(node, depth + 1)}});
+      found.push_back({key.source().begin, {without_control(key.str()), value(node, depth + 1)}});
     }
     // toml++ sorts by key; we keep the file's order.
     std::ranges::stable_sort(found, {}, [](const auto& entry) {
@@ -110,7 +111,7 @@ class TomlReader {
     if (const toml::array* array = node.as_array()) {
       value = list(*array, depth);
     } else if (const auto* text = node.as_string()) {
-      value = Value::scalar(text->get(), true);
+      value = Value::scalar(without_control(text->get()), true);
     } else {
       value = Value::scalar(plain(node));
     }
@@ -151,12 +152,12 @@ class JsonReader final : public nlohmann::json_sax<nlohmann::json> {
   bool number_float(number_float_t /*number*/, const string_t& text) override {
     return add(Value::scalar(text));
   }
-  bool string(string_t& text) override { return add(Value::scalar(std::move(text), true)); }
+  bool string(string_t& text) override { return add(Value::scalar(without_control(text), true)); }
   bool binary(binary_t& /*bytes*/) override { return false; }
   bool start_object(std::size_t /*size*/) override { return open(Value::Kind::map); }
   bool start_array(std::size_t /*size*/) override { return open(Value::Kind::list); }
   bool key(string_t& key) override {
-    open_.back().key = std::move(key);
+    open_.back().key = without_control(key);
     return true;
   }
   bool end_object() override {

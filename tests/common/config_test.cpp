@@ -106,7 +106,7 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
       {"server: {queue: [1]}\n", "s.yaml:1: server.queue takes one value"},
       {"server: 7700\n", "s.yaml:1: 'server' takes keys below it, not a value"},
       {"- a\n", "s.yaml:1: no 'key: value' lines"},
-      {"index: x\nindex: [\n", "s.yaml:3: "},
+      {"index: x\nindex: [\n", "s.yaml:2: a '[' is not closed"},
   };
   const TempDir dir;
   for (const auto& [text, what] : cases) {
