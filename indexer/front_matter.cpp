@@ -32,7 +32,7 @@ int count_lines(std::string_view text) {
   return static_cast<int>(std::ranges::count(text, '\n'));
 }
 
-// `key:` at the start of a line: what front matter begins with and running text hardly ever.
+// `key:` in a line: what front matter begins with and running text hardly ever.
 bool looks_like_key(std::string_view line) {
   const std::size_t colon = line.find(':');
   if (colon == 0 || colon == std::string_view::npos) return false;
@@ -41,6 +41,15 @@ bool looks_like_key(std::string_view line) {
   return ends_key && std::ranges::all_of(line.substr(0, colon), [](unsigned char c) {
            return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.';
          });
+}
+
+// Does a text that begins with --- go on as front matter does, comments and blank lines aside?
+bool begins_with_key(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); at = line_at(text, at).next) {
+    const std::string_view line = trim(line_at(text, at).text);
+    if (!line.empty() && !line.starts_with('#')) return looks_like_key(line);
+  }
+  return false;
 }
 
 bool closes(std::string_view line, FrontMatterKind kind) {
@@ -62,7 +71,7 @@ FrontMatterBlock between_fences(std::string_view text, FrontMatterKind kind, std
     }
     at = here.next;
   }
-  const bool meant = kind == FrontMatterKind::toml || looks_like_key(line_at(text, start).text);
+  const bool meant = kind == FrontMatterKind::toml || begins_with_key(text.substr(start));
   if (!meant) return {};
   throw Error(
       "front matter is never closed",
