@@ -39,12 +39,21 @@ std::size_t next_special(std::string_view bytes, std::size_t at) {
   return at;
 }
 
+// The first half of a blank that does not break (C2 A0), whose second half some editor took for a
+// blank and rewrote.
+bool is_lost_blank(std::string_view bytes, std::size_t at) {
+  if (bytes[at] != '\xC2') return false;
+  return at + 1 == bytes.size() || bytes[at + 1] == ' ' || bytes[at + 1] == '\n' ||
+         bytes[at + 1] == '\r';
+}
+
 // What the bytes are made of.
 struct Survey {
-  std::size_t multi_byte = 0;  // whole UTF-8 characters of two bytes and more
-  std::size_t high_bytes = 0;  // bytes from 0x80 on
-  std::size_t bad_bytes = 0;   // of these, no UTF-8
-  std::size_t undefined = 0;   // of these, nothing in Windows-1252 either
+  std::size_t multi_byte = 0;   // whole UTF-8 characters of two bytes and more
+  std::size_t high_bytes = 0;   // bytes from 0x80 on
+  std::size_t bad_bytes = 0;    // of these, no UTF-8
+  std::size_t lost_blanks = 0;  // of these, see is_lost_blank()
+  std::size_t undefined = 0;    // of these, nothing in Windows-1252 either
   std::size_t carriage_returns = 0;
   std::size_t c1_controls = 0;      // U+0080 to U+009F, written as UTF-8
   std::size_t controls = 0;         // ASCII's, NUL among them
@@ -78,6 +87,7 @@ Survey look_at(std::string_view bytes) {
     survey.high_bytes += decoded.bytes;
     if (decoded.bytes > 1) ++survey.multi_byte;
     if (decoded.bytes == 1) ++survey.bad_bytes;
+    if (decoded.bytes == 1 && is_lost_blank(bytes, at)) ++survey.lost_blanks;
     if (decoded.bytes == 1 && c < 0xA0 && kWindows1252[c - 0x80U] == 0) ++survey.undefined;
     if (decoded.code_point < 0xA0) ++survey.c1_controls;
     at += decoded.bytes;
@@ -93,7 +103,7 @@ bool is_binary(const Survey& survey, std::size_t size) {
 // Western text in the old encoding: not one proper UTF-8 character, and few bytes above ASCII
 // (Chinese or Cyrillic ones, by contrast, are mostly such).
 bool is_windows_1252(const Survey& survey, std::size_t size) {
-  return survey.bad_bytes > 0 && survey.multi_byte == 0 && survey.undefined == 0 &&
+  return survey.bad_bytes > survey.lost_blanks && survey.multi_byte == 0 && survey.undefined == 0 &&
          survey.high_bytes <= size / 4;
 }
 
@@ -124,13 +134,23 @@ class Repairer {
     }
     const Decoded decoded = decode_utf8(bytes_, at);
     if (decoded.bytes == 1) {
-      append_utf8(out_, windows_1252_ ? from_windows_1252(c) : kReplacement);
+      if (!is_lost_blank(bytes_, at))
+        append_utf8(out_, windows_1252_ || is_alone(at) ? from_windows_1252(c) : kReplacement);
     } else if (decoded.code_point < 0xA0) {
       append_utf8(out_, from_windows_1252(decoded.code_point));
     } else {
       out_.append(bytes_.substr(at, decoded.bytes));
     }
     return decoded.bytes;
+  }
+
+  // Between two ASCII bytes: a letter of Windows-1252 pasted into UTF-8, and not the rest of
+  // something else.
+  [[nodiscard]] bool is_alone(std::size_t at) const {
+    const auto ascii = [&](std::size_t i) {
+      return i >= bytes_.size() || static_cast<unsigned char>(bytes_[i]) < 0x80;
+    };
+    return (at == 0 || ascii(at - 1)) && ascii(at + 1);
   }
 
   std::size_t line_end(std::size_t at) {
@@ -164,7 +184,7 @@ SourceText clean_utf8(std::string_view bytes) {
     source.warnings.emplace_back("read as Windows-1252, since it is no UTF-8");
   } else if (survey.bad_bytes > 0) {
     source.warnings.push_back(
-        counted(survey.bad_bytes, "byte that is", "bytes that are", "no UTF-8 replaced"));
+        counted(survey.bad_bytes, "byte that is", "bytes that are", "no UTF-8 repaired"));
   }
   if (survey.controls > 0) {
     source.warnings.push_back(
