@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <memory>
 #include <set>
@@ -51,12 +52,11 @@ struct stat status_of(const Fd& fd) {
 // Where an open file or folder really lies, with every link resolved: asked of the kernel about the
 // thing itself, so that nobody can swap a link in between.
 std::string real_path(const Fd& fd) {
-  std::string path(4096, '\0');
+  std::array<char, 4096> path;  // NOLINT(cppcoreguidelines-pro-type-member-init): readlink fills it
   const ssize_t length =
       ::readlink(fmt::format("/proc/self/fd/{}", fd.get()).c_str(), path.data(), path.size());
   if (length < 0) throw Error("cannot tell where it lies: /proc is not there", "mount /proc");
-  path.resize(static_cast<std::size_t>(length));
-  return path;
+  return {path.data(), static_cast<std::size_t>(length)};
 }
 
 bool lies_below(std::string_view path, std::string_view root) {
@@ -91,7 +91,6 @@ class Walk {
     if (!root.is_open())
       throw Error(fmt::format("cannot read the folder '{}': {}", root_.string(), reason(errno)));
     real_root_ = real_path(root);
-    entered_.insert(identity(status_of(root)));
     folders_.emplace_back();
     walk_folders();
     follow_links();
@@ -114,9 +113,10 @@ class Walk {
 
   void walk_folders() {
     while (!folders_.empty()) {
-      const std::string folder = std::move(folders_.back());
+      std::string folder = std::move(folders_.back());
       folders_.pop_back();
       read_folder(folder);
+      read_.push_back(std::move(folder));
     }
   }
 
@@ -138,10 +138,13 @@ class Walk {
     if (errno != 0) skip(folder, reason(errno));
   }
 
-  // Asks the kernel for no more than needed: a file that nobody wants is told by its name alone.
+  // Asks the kernel for no more than needed: most entries are told by their names and kinds alone.
   void look_at(int dir, const dirent& entry, std::string path) {
     if (entry.d_type == DT_REG && !wants_file_(path)) return;
-    if (entry.d_type == DT_DIR && !wants_folder_(path)) return;
+    if (entry.d_type == DT_DIR && !following_links_) {
+      if (wants_folder_(path)) folders_.push_back(std::move(path));
+      return;
+    }
     struct stat status = {};
     if (::fstatat(dir, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
       if (errno != ENOENT) skip(std::move(path), reason(errno));  // else: removed in this moment
@@ -168,9 +171,9 @@ class Walk {
     }
   }
 
-  // Each real folder is read once, whatever leads to it: that ends every circle.
+  // Without links each folder is met once. With them, this ends every circle.
   void enter(const struct stat& status, std::string path) {
-    if (entered_.insert(identity(status)).second) {
+    if (!following_links_ || entered_.insert(identity(status)).second) {
       folders_.push_back(std::move(path));
     } else {
       skip(std::move(path), "leads to a folder that is read already");
@@ -180,6 +183,12 @@ class Walk {
   // After the real folders, so that a post is known by its real path; in order of their paths, so
   // that a second walk says the same.
   void follow_links() {
+    if (links_.empty()) return;
+    following_links_ = true;
+    for (const std::string& folder : read_) {
+      struct stat status = {};
+      if (::stat((root_ / folder).c_str(), &status) == 0) entered_.insert(identity(status));
+    }
     while (!links_.empty()) {
       std::vector<std::string> links = std::exchange(links_, {});
       std::ranges::sort(links);
@@ -208,8 +217,10 @@ class Walk {
   std::string real_root_;
   Scan scan_;
   std::vector<std::string> folders_;  // still to be read
-  std::vector<std::string> links_;    // still to be followed
-  std::set<Identity> entered_;
+  std::vector<std::string> read_;
+  std::vector<std::string> links_;  // still to be followed
+  bool following_links_ = false;
+  std::set<Identity> entered_;  // complete once links are followed
 };
 
 // Opens what `path` names without doing anything to it: a FIFO would block, a device might act.

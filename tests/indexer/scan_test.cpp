@@ -4,16 +4,22 @@
 #include "common/error.hpp"
 #include "tests/support/temp_dir.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <atomic>
+#include <thread>
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace blogsearch {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
 
 bool any_folder(std::string_view /*path*/) {
   return true;
@@ -40,12 +46,23 @@ TEST(Scan, FindsWhatIsWantedSorted) {
   site.write("b.md", "12");
   site.write("a/z.md", "");
   site.write("a/notes.txt", "");
+  site.write("a.md", "");
   site.write("_drafts/d.md", "");
-  const Scan found = scan(
-      site.path(), [](std::string_view path) { return path != "_drafts"; }, markdown);
-  EXPECT_EQ(paths(found), (std::vector<std::string>{"a/z.md", "b.md"}));
-  EXPECT_EQ(found.files.at(1).size, 2U);
+  const auto no_drafts = [](std::string_view path) { return path != "_drafts"; };
+  const Scan found = scan(site.path(), no_drafts, markdown);
+  EXPECT_THAT(paths(found), ElementsAre("a.md", "a/z.md", "b.md"));
+  EXPECT_EQ(found.files.at(2).size, 2U);
   EXPECT_TRUE(found.skipped.empty());
+}
+
+TEST(Scan, KeepsNamesAsTheyAre) {
+  const TempDir site;
+  site.write("caf\u00e9 & co.md", "");
+  site.write("latin\xE9.md", "x");
+  site.write("line\nbreak.md", "");
+  EXPECT_THAT(paths(scan(site.path(), any_folder, markdown)),
+              ElementsAre("caf\u00e9 & co.md", "latin\xE9.md", "line\nbreak.md"));
+  EXPECT_EQ(read_file(site.path(), "latin\xE9.md"), "x");
 }
 
 TEST(Scan, FollowsLinksInsideTheSiteOnly) {
@@ -56,33 +73,111 @@ TEST(Scan, FollowsLinksInsideTheSiteOnly) {
   site.write("_shared/s.md", "");
   fs::create_symlink(outside.path(), site.path() / "leak");
   fs::create_symlink(outside.path() / "secret.md", site.path() / "secret.md");
+  fs::create_symlink("/dev/zero", site.path() / "zero.md");
   fs::create_symlink("posts/a.md", site.path() / "copy.md");
+  fs::create_symlink(site.path() / "posts/a.md", site.path() / "absolute.md");
   fs::create_symlink("nowhere.md", site.path() / "broken.md");
-  fs::create_symlink("..", site.path() / "posts" / "circle");
+  fs::create_symlink("nowhere.txt", site.path() / "unwanted.txt");
   fs::create_symlink("_shared", site.path() / "shared");
-  const Scan found = scan(
-      site.path(), [](std::string_view path) { return path != "_shared"; }, markdown);
-  EXPECT_EQ(paths(found), (std::vector<std::string>{"copy.md", "posts/a.md", "shared/s.md"}));
-  EXPECT_EQ(skipped(found),
-            (std::vector<std::string>{
-                "broken.md: a symbolic link that cannot be followed: No such file or directory",
-                "leak: a symbolic link that leaves the site",
-                "posts/circle: leads to a folder that is read already",
-                "secret.md: a symbolic link that leaves the site",
-            }));
+  const auto not_shared = [](std::string_view path) {
+    return path != "_shared" && !path.ends_with(".txt");
+  };
+  const Scan found = scan(site.path(), not_shared, markdown);
+  EXPECT_THAT(paths(found), ElementsAre("absolute.md", "copy.md", "posts/a.md", "shared/s.md"));
+  EXPECT_THAT(
+      skipped(found),
+      ElementsAre("broken.md: a symbolic link that cannot be followed: No such file or directory",
+                  "leak: a symbolic link that leaves the site",
+                  "secret.md: a symbolic link that leaves the site",
+                  "zero.md: a symbolic link that leaves the site"));
+}
+
+TEST(Scan, NeverRunsInACircle) {
+  const TempDir site;
+  site.write("a/one.md", "");
+  site.write("b/two.md", "");
+  site.write("_c/three.md", "");
+  fs::create_symlink("..", site.path() / "a/up");
+  fs::create_symlink(".", site.path() / "a/here");
+  fs::create_symlink("../b", site.path() / "a/b");
+  fs::create_symlink("../a", site.path() / "b/a");
+  fs::create_symlink("../_c", site.path() / "_c/again");
+  fs::create_symlink("_c", site.path() / "c");
+  fs::create_symlink("self.md", site.path() / "self.md");
+  const auto no_c = [](std::string_view path) { return path != "_c"; };
+  const Scan found = scan(site.path(), no_c, markdown);
+  EXPECT_THAT(paths(found), ElementsAre("a/one.md", "b/two.md", "c/three.md"));
+  EXPECT_THAT(
+      skipped(found),
+      ElementsAre(
+          "a/b: leads to a folder that is read already",
+          "a/here: leads to a folder that is read already",
+          "a/up: leads to a folder that is read already",
+          "b/a: leads to a folder that is read already",
+          "c/again: leads to a folder that is read already",
+          "self.md: a symbolic link that cannot be followed: Too many levels of symbolic links"));
+}
+
+TEST(Scan, TheRootMayBeALink) {
+  const TempDir site;
+  site.write("real/a.md", "x");
+  fs::create_directory_symlink("real", site.path() / "link");
+  EXPECT_THAT(paths(scan(site.path() / "link", any_folder, markdown)), ElementsAre("a.md"));
+  EXPECT_EQ(read_file(site.path() / "link", "a.md"), "x");
 }
 
 TEST(Scan, SkipsWhatIsNoFile) {
   const TempDir site;
   ASSERT_EQ(::mkfifo((site.path() / "pipe.md").c_str(), 0600), 0);
-  EXPECT_EQ(skipped(scan(site.path(), any_folder, markdown)),
-            std::vector<std::string>{"pipe.md: no regular file"});
+  ASSERT_EQ(::mkfifo((site.path() / "pipe.txt").c_str(), 0600), 0);
+  fs::create_directory(site.path() / "folder.md");
+  EXPECT_THAT(skipped(scan(site.path(), any_folder, markdown)),
+              ElementsAre("pipe.md: no regular file"));
   EXPECT_THROW(read_file(site.path(), "pipe.md"), Error);
+  EXPECT_THROW(read_file(site.path(), "folder.md"), Error);
+}
+
+TEST(Scan, SaysWhatItCannotRead) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root reads everything";
+  const TempDir site;
+  site.write("closed/a.md", "");
+  site.write("b.md", "x");
+  fs::permissions(site.path() / "closed", fs::perms::none);
+  fs::permissions(site.path() / "b.md", fs::perms::none);
+  EXPECT_THAT(skipped(scan(site.path(), any_folder, markdown)),
+              ElementsAre("closed: Permission denied"));
+  EXPECT_THROW(read_file(site.path(), "b.md"), Error);
+  fs::permissions(site.path() / "closed", fs::perms::owner_all);
+}
+
+// Folders so deep that their path has more bytes than the system takes.
+TEST(Scan, EndsInFoldersTooDeep) {
+  const TempDir site;
+  const std::string name(200, 'd');
+  int folder = ::open(site.path().c_str(), O_DIRECTORY);
+  for (int i = 0; i < 30; ++i) {
+    ASSERT_EQ(::mkdirat(folder, name.c_str(), 0700), 0);
+    const int inner = ::openat(folder, name.c_str(), O_DIRECTORY);
+    ::close(folder);
+    folder = inner;
+  }
+  ::close(folder);
+  const Scan found = scan(site.path(), any_folder, markdown);
+  ASSERT_EQ(found.skipped.size(), 1U);
+  EXPECT_EQ(found.skipped[0].reason, "File name too long");
 }
 
 TEST(Scan, NeedsTheFolder) {
   const TempDir site;
-  EXPECT_THROW(scan(site.path() / "none", any_folder, markdown), Error);
+  site.write("a.md", "");
+  for (const char* name : {"none", "a.md"}) {
+    try {
+      scan(site.path() / name, any_folder, markdown);
+      ADD_FAILURE() << name;
+    } catch (const Error& error) {
+      EXPECT_THAT(error.what(), HasSubstr("cannot read the folder '"));
+    }
+  }
 }
 
 TEST(ReadFile, GivesBytes) {
@@ -100,14 +195,19 @@ TEST(ReadFile, NeverLeavesTheSite) {
   const fs::path secret = outside.write("secret.md", "secret");
   const TempDir site;
   site.write("a.md", "");
+  // A sibling whose name begins like the site's.
+  const fs::path sibling = site.path().string() + "-sibling.md";
+  fs::copy_file(secret, sibling);
   fs::create_symlink(outside.path(), site.path() / "leak");
   fs::create_symlink(secret, site.path() / "leak.md");
+  const std::string up = "../" + outside.path().filename().string() + "/secret.md";
   for (const std::string& path :
-       {std::string("leak/secret.md"), std::string("leak.md"), secret.string(),
-        std::string("../") + outside.path().filename().string() + "/secret.md",
-        std::string("none.md"), std::string("."), std::string("/dev/zero")}) {
+       {std::string("leak/secret.md"), std::string("leak.md"), secret.string(), up,
+        "../" + sibling.filename().string(), std::string("none.md"), std::string("."),
+        std::string(""), std::string("/dev/zero")}) {
     EXPECT_THROW(read_file(site.path(), path), Error) << path;
   }
+  fs::remove(sibling);
 }
 
 TEST(ReadFile, HasALimit) {
@@ -117,6 +217,21 @@ TEST(ReadFile, HasALimit) {
   EXPECT_EQ(read_file(site.path(), "large.md").size(), kMaxFileBytes);
   fs::resize_file(site.path() / "large.md", kMaxFileBytes + 1);
   EXPECT_THROW(read_file(site.path(), "large.md"), Error);
+}
+
+TEST(ReadFile, MayGrowMeanwhile) {
+  const TempDir site;
+  const fs::path file = site.write("log.md", "");
+  std::atomic<bool> stop = false;
+  std::jthread writer([&] {
+    std::ofstream out(file, std::ios::app);
+    while (!stop && out.tellp() < 4'000'000) out << std::string(1000, 'x') << std::flush;
+  });
+  for (int i = 0; i < 200; ++i) {
+    const std::string bytes = read_file(site.path(), "log.md");
+    EXPECT_EQ(bytes.find_first_not_of('x'), std::string::npos);
+  }
+  stop = true;
 }
 
 }  // namespace
