@@ -78,7 +78,8 @@ HttpResponse error_response(const Error& error) {
   if (problem == HttpProblem::internal_error)
     return error_response({problem, "this request could not be answered; the log says why"});
   const auto* bad = dynamic_cast<const ParameterError*>(&error);
-  return error_response({problem, error.what(), bad == nullptr ? "" : bad->parameter()});
+  const std::string hint = error.hint().empty() ? "" : "; " + error.hint();
+  return error_response({problem, error.what() + hint, bad == nullptr ? "" : bad->parameter()});
 }
 
 std::string_view reason_phrase(int status) {

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace blogsearch {
 
@@ -38,8 +39,8 @@ struct HttpError {
 // A request's parameter is wrong.
 class ParameterError : public Error {
  public:
-  ParameterError(std::string parameter, const std::string& what)
-      : Error(ErrorCode::bad_parameter, what), parameter_(std::move(parameter)) {}
+  ParameterError(std::string parameter, const std::string& what, std::string hint = {})
+      : Error(ErrorCode::bad_parameter, what, std::move(hint)), parameter_(std::move(parameter)) {}
   [[nodiscard]] const std::string& parameter() const noexcept { return parameter_; }
 
  private:

@@ -82,10 +82,13 @@ void raise_descriptor_limit(int connections) {
 }
 
 void log_sites(Searcher& searcher) {
-  for (const SiteStatus& site : searcher.sites()) {
-    const bool well = site.problem.empty();
-    log(well ? LogLevel::info : LogLevel::warning, "site",
-        {{"name", site.name}, {"posts", std::to_string(site.posts)}, {"problem", site.problem}});
+  const std::vector<SiteStatus> sites = searcher.sites();
+  if (sites.empty()) log(LogLevel::warning, "no_index", {{"next", "run indexer SITE_DIR"}});
+  for (const SiteStatus& site : sites) {
+    if (site.problem.empty())
+      log(LogLevel::info, "site", {{"name", site.name}, {"posts", std::to_string(site.posts)}});
+    else
+      log(LogLevel::warning, "site", {{"name", site.name}, {"problem", site.problem}});
   }
 }
 

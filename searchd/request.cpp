@@ -59,10 +59,10 @@ std::string in_quotes(std::string_view value) {
   std::array<std::string_view, kParameters.size()> known;
   std::ranges::transform(kParameters, known.begin(), &Parameter::name);
   const std::string near = nearest(name, known);
-  const std::string advice = near.empty() ? fmt::format("there are: {}", fmt::join(known, ", "))
+  const std::string advice = near.empty() ? fmt::format("known are: {}", fmt::join(known, ", "))
                                           : fmt::format("did you mean '{}'?", near);
   throw ParameterError(repair_utf8(cut_utf8(name, kMostQuoted)),
-                       fmt::format("unknown parameter {}; {}", in_quotes(name), advice));
+                       fmt::format("unknown parameter {}", in_quotes(name)), advice);
 }
 
 [[noreturn]] void bad_value(const Parameter& parameter, std::string_view must_be,

@@ -23,9 +23,19 @@ std::string one_line(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+// The site is the one parameter that only the backend can check.
+Answer search_site(const SearchBackend& backend, const SearchRequest& request) {
+  try {
+    return backend.search(request);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::bad_parameter) throw;
+    throw ParameterError("site", error.what(), error.hint());
+  }
+}
+
 HttpResponse search(const SearchBackend& backend, const HttpRequest& request) {
-  return {200, std::string(kJson),
-          to_json(backend.search(parse_search_request(request.parameters))) + "\n"};
+  const Answer answer = search_site(backend, parse_search_request(request.parameters));
+  return {200, std::string(kJson), to_json(answer) + "\n"};
 }
 
 bool is_served(const SiteStatus& site) {

@@ -11,13 +11,12 @@ struct ServerLimits {
   using Time = std::chrono::milliseconds;
 
   // Bytes and counts.
-  std::size_t line = 8'192;   // the request line (414), any header line (431)
-  std::size_t head = 16'384;  // request line and headers together (431)
-  std::size_t headers = 100;  // header lines (431)
-  std::size_t body = 65'536;  // of a POST (413)
-  std::size_t buffered =
-      64 * 1'048'576;               // of all connections together; then the slowest are closed
-  std::size_t connections = 4'096;  // at once; then the one that waited longest is closed
+  std::size_t line = 8'192;           // the request line (414), any header line (431)
+  std::size_t head = 16'384;          // request line and headers together (431)
+  std::size_t headers = 100;          // header lines (431)
+  std::size_t body = 65'536;          // of a POST (413)
+  std::size_t buffered = 67'108'864;  // of all connections together; then the slowest are closed
+  std::size_t connections = 4'096;    // at once; then the one that waited longest is closed
 
   // How long a connection may stay as it is.
   Time idle{75'000};       // between requests; longer than nginx keeps its own to us (60 s)

@@ -81,7 +81,7 @@ TEST(Request, WhatIsWrongIsNamed) {
       {{{"lmit", "3"}}, "lmit", "unknown parameter 'lmit'; did you mean 'limit'?"},
       {{{"colour", "red"}},
        "colour",
-       "unknown parameter 'colour'; there are: q, limit, offset, sort, prefix, site"},
+       "unknown parameter 'colour'; known are: q, limit, offset, sort, prefix, site"},
   };
   for (const BadCase& bad : cases) {
     try {
@@ -90,7 +90,7 @@ TEST(Request, WhatIsWrongIsNamed) {
     } catch (const ParameterError& error) {
       EXPECT_EQ(error.code(), ErrorCode::bad_parameter);
       EXPECT_EQ(error.parameter(), bad.parameter);
-      EXPECT_EQ(error.what(), bad.message);
+      EXPECT_EQ(error.what() + (error.hint().empty() ? "" : "; " + error.hint()), bad.message);
     }
   }
 }

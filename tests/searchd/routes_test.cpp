@@ -13,7 +13,7 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 
-SearchBackend backend(std::vector<SiteStatus> sites = {{"blog", 12, "r1", ""}}) {
+SearchBackend backend(const std::vector<SiteStatus>& sites = {{"blog", 12, "r1", ""}}) {
   return {[](const SearchRequest& request) {
             Answer answer;
             answer.query = request.query;
@@ -45,6 +45,20 @@ TEST(Routes, SearchAnswersJson) {
 
 TEST(Routes, ABadValueIsTheHandlersError) {
   EXPECT_THROW(ask("GET", "/search", {{"limit", "x"}}), ParameterError);
+}
+
+TEST(Routes, WhatTheSearchFindsWrongIsTheSite) {
+  SearchBackend several = backend();
+  several.search = [](const SearchRequest&) -> Answer {
+    throw Error(ErrorCode::bad_parameter, "there are several sites: say which", "one of: a, b");
+  };
+  try {
+    ask("GET", "/search", {}, several);
+    ADD_FAILURE() << "answered";
+  } catch (const ParameterError& error) {
+    EXPECT_EQ(error.parameter(), "site");
+    EXPECT_THAT(error_response(error).body, HasSubstr("say which; one of: a, b"));
+  }
 }
 
 TEST(Routes, UnknownPathsAndMethods) {

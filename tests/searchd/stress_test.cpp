@@ -182,7 +182,7 @@ TEST(ManyClients, WithoutAQueueAnIdleWorkerStillTakesARequest) {
 TEST(ManyClients, MixedLoadFromManyThreads) {
   const TestServer server;
   std::atomic<int> right = 0;
-  std::vector<std::thread> threads;
+  std::deque<std::thread> threads;
   for (int t = 0; t < 8; ++t)
     threads.emplace_back([&server, &right, t] {
       TestClient kept = server.client();
@@ -206,7 +206,7 @@ class FewDescriptors {
     getrlimit(RLIMIT_NOFILE, &before_);
     const FileDescriptor next(::dup(0));
     rlimit few = before_;
-    few.rlim_cur = static_cast<rlim_t>(next.get() + spare);
+    few.rlim_cur = static_cast<rlim_t>(next.get()) + static_cast<rlim_t>(spare);
     setrlimit(RLIMIT_NOFILE, &few);
   }
   ~FewDescriptors() { setrlimit(RLIMIT_NOFILE, &before_); }
@@ -220,12 +220,11 @@ class FewDescriptors {
 TEST(ManyClients, ALackOfDescriptorsPasses) {
   const TestServer server;
   const std::string address = server.server->address();
-  std::vector<int> sockets;
   sockaddr_in name{};
   name.sin_family = AF_INET;
   name.sin_port = htons(static_cast<in_port_t>(std::stoi(address.substr(address.rfind(':') + 1))));
   name.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  std::vector<FileDescriptor> clients;
+  std::deque<FileDescriptor> clients;
   for (int i = 0; i < 50; ++i) clients.emplace_back(::socket(AF_INET, SOCK_STREAM, 0));
   {
     const FewDescriptors few(3);
@@ -302,7 +301,7 @@ TEST(Stop, UnderLoadNoAnswerIsCut) {
     TestServer server;
     std::atomic<int> cut = 0;
     std::atomic<int> whole = 0;
-    std::vector<std::thread> threads;
+    std::deque<std::thread> threads;
     for (int t = 0; t < 4; ++t)
       threads.emplace_back([&] {
         try {

@@ -42,7 +42,8 @@ class Gate {
 // "name=value;" for each parameter, after method, path and body.
 inline std::string echo(const HttpRequest& request) {
   std::string text = request.method + " " + request.path + " [" + request.body + "] ";
-  for (const auto& [name, value] : request.parameters) text += name + "=" + value + ";";
+  for (const auto& [name, value] : request.parameters)
+    text.append(name).append("=").append(value).append(";");
   return text;
 }
 
