@@ -29,7 +29,8 @@ date::sys_days days_of(int year, int month, int day) {
 // Seconds from 1970 to this on clocks that know no time zone.
 std::int64_t seconds_of(const Clock& clock) {
   const auto days = days_of(clock.year, clock.month, clock.day).time_since_epoch();
-  return std::int64_t{days.count()} * 86400 + clock.hour * 3600 + clock.minute * 60 + clock.second;
+  return std::int64_t{days.count()} * 86400 + clock.hour * INT64_C(3600) +
+         clock.minute * INT64_C(60) + clock.second;
 }
 
 Moment with_fields(UnixTime time, std::int64_t local_seconds) {

@@ -66,10 +66,7 @@ bool is_html(std::string_view path) {
 }
 
 bool FolderSite::wants_folder(std::string_view path) const {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  if (is_foreign_folder(name)) return false;
-  const bool hexo_folder = rules_.preset == "hexo" && (name == "_posts" || name == "_drafts");
-  if (name.starts_with('_') && !hexo_folder) return false;
+  if (is_foreign_folder(path)) return false;
   return std::ranges::any_of(rules_.roots, [&](const FolderRoot& root) {
     const bool inside =
         root.folder.empty() || path == root.folder || path.starts_with(root.folder + "/");
@@ -110,6 +107,22 @@ std::optional<Moment> FolderSite::date_of(const FolderFile& file, const Value& f
     if (const auto date = read_date(*value, rules_.zone, DateRule::any)) return date;
   }
   return read_date(Value::scalar(file.date, true), rules_.zone, DateRule::any);
+}
+
+// The day that a URL names: /2024/01/05/name.
+std::string day_in_url(std::string_view url) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t at = url.find('/'); at != std::string_view::npos; at = url.find('/', at + 1)) {
+    const std::string_view day = url.substr(at, 12);
+    if (day.size() < 11 || day[5] != '/' || day[8] != '/' || (day.size() > 11 && day[11] != '/'))
+      continue;
+    std::string digits;
+    std::ranges::copy_if(day, std::back_inserter(digits), is_digit);
+    if (digits.size() == 8)
+      return std::string(day.substr(1, 4)) + "-" + std::string(day.substr(6, 2)) + "-" +
+             std::string(day.substr(9, 2));
+  }
+  return {};
 }
 
 // Front matter, the file's name, the folders, the site.
@@ -161,6 +174,8 @@ PostFacts FolderSite::describe(std::string_view path, const FrontMatter& front) 
   if (facts.authors.empty()) facts.authors = folder_authors(data);
   set_terms(data, facts);
   facts.url = folder_url(rules_, *root, file, data, facts);
+  if (!facts.date)
+    facts.date = read_date(Value::scalar(day_in_url(facts.url), true), rules_.zone, DateRule::any);
   for (const std::string_view key : {"aliases", "redirect_from", "redirects"}) {
     if (const Value* value = data.find(key)) {
       for (const std::string& alias : print_all(*value, Printed::go))

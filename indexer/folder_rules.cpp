@@ -24,6 +24,10 @@ bool is_folder(const fs::path& root, std::string_view folder) {
   return fs::is_directory(root / folder, ignored);
 }
 
+std::string join(const std::string& folder, const std::string& name) {
+  return folder.empty() ? name : folder + "/" + name;
+}
+
 std::string without_slashes(std::string text) {
   while (text.starts_with('/') || text.starts_with("./"))
     text.erase(0, text.starts_with('/') ? 1 : 2);
@@ -180,12 +184,46 @@ bool is_zola_site(const fs::path& root) {
          read_settings(root, "config.toml").find("base_url") != nullptr;
 }
 
-// No generator is known: a folder named content is where nearly all of them have it.
-void read_plain(const fs::path& root, FolderRules& rules) {
-  for (const std::string_view folder : {"src/content", "content"}) {
-    if (is_folder(root, folder)) rules.roots.push_back({std::string(folder), "", ""});
+bool is_text(const fs::path& file) {
+  static constexpr std::array<std::string_view, 5> endings = {".md", ".markdown", ".mdx", ".html",
+                                                              ".htm"};
+  return std::ranges::find(endings, lower_ascii(file.extension().string())) != endings.end();
+}
+
+// The folder below that sources lie in by custom: src or content, or another of such a name if it
+// is the only one. Empty where the folder has content of its own.
+std::string source_folder(const fs::path& root, const std::string& folder) {
+  static constexpr std::array<std::string_view, 4> sure_names = {"src", "source", "content",
+                                                                 "contents"};
+  static constexpr std::array<std::string_view, 4> names_if_alone = {"apps", "site", "pages",
+                                                                     "files"};
+  std::vector<std::string> sure;
+  std::vector<std::string> all;
+  std::error_code error;
+  for (fs::directory_iterator it(root / folder, error), end; !error && it != end;
+       it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    const std::string path = join(folder, name);
+    if (!it->is_directory(error)) {
+      if (is_text(it->path()) && !is_repository_file(name)) return {};
+    } else if (!is_foreign_folder(path)) {
+      all.push_back(path);
+      if (std::ranges::find(sure_names, name) != sure_names.end()) sure.push_back(path);
+    }
   }
+  if (sure.size() == 1) return sure.front();
+  const bool alone = all.size() == 1 &&
+                     std::ranges::find(names_if_alone, fs::path(all.front()).filename().string()) !=
+                         names_if_alone.end();
+  return alone ? all.front() : std::string();
+}
+
+// No generator is known: URLs begin below src/, content/ and the like.
+void read_plain(const fs::path& root, FolderRules& rules) {
   rules.roots.push_back({"", "", ""});
+  for (std::string folder = source_folder(root, ""); !folder.empty();
+       folder = source_folder(root, folder))
+    rules.roots.push_back({folder, "", ""});
 }
 
 void read_preset(const fs::path& root, FolderRules& rules) {
@@ -207,10 +245,11 @@ void find_language_folders(const fs::path& root, const std::string& folder, int 
   for (fs::directory_iterator it(root / folder, error), end; !error && it != end;
        it.increment(error)) {
     const std::string name = it->path().filename().string();
-    if (!it->is_directory(error) || is_foreign_folder(name)) continue;
+    const std::string path = join(folder, name);
+    if (!it->is_directory(error) || is_foreign_folder(path)) continue;
     const bool tag = !language_tag(name).empty() &&
                      (name.size() == 2 || (name.size() > 3 && name.find_first_of("-_") == 2));
-    (tag ? named : others).push_back((folder.empty() ? "" : folder + "/") + name);
+    (tag ? named : others).push_back(path);
   }
   const bool sure = named.size() > 1 ||
                     (named.size() == 1 && named.front().size() - named.front().rfind('/') > 4);
@@ -222,18 +261,16 @@ void find_language_folders(const fs::path& root, const std::string& folder, int 
 // Is there any Markdown or HTML beside the README and its like?
 bool has_content(const fs::path& root) {
   std::error_code error;
-  constexpr auto kOptions = fs::directory_options::skip_permission_denied;
-  for (fs::recursive_directory_iterator it(root, kOptions, error), end; !error && it != end;
+  constexpr auto options = fs::directory_options::skip_permission_denied;
+  for (fs::recursive_directory_iterator it(root, options, error), end; !error && it != end;
        it.increment(error)) {
     const std::string name = it->path().filename().string();
     if (it->is_directory(error)) {
-      if (is_foreign_folder(name) || it.depth() > 8) it.disable_recursion_pending();
+      const std::string path = it->path().lexically_relative(root).generic_string();
+      if (is_foreign_folder(path) || it.depth() > 8) it.disable_recursion_pending();
       continue;
     }
-    const std::string ending = lower_ascii(it->path().extension().string());
-    const bool text =
-        ending == ".md" || ending == ".markdown" || ending == ".mdx" || ending == ".html";
-    if (text && !(it.depth() == 0 && is_repository_file(name))) return true;
+    if (is_text(it->path()) && !(it.depth() == 0 && is_repository_file(name))) return true;
   }
   return false;
 }
@@ -250,27 +287,37 @@ bool is_hexo_site(const fs::path& root) {
   return keys || (is_folder(root, "source/_posts") && !is_folder(root, "_posts"));
 }
 
+bool names_folder_preset(const fs::path& root) {
+  const bool known = std::ranges::any_of(
+      kPresets, [&](const Preset& preset) { return find_file(root, {preset.file}).has_value(); });
+  return known || is_zola_site(root) || is_hexo_site(root);
+}
+
 bool is_repository_file(std::string_view name) {
-  static constexpr std::array<std::string_view, 14> kNames = {
-      "readme",     "license",
-      "licence",    "contributing",
-      "changelog",  "code_of_conduct",
-      "security",   "authors",
-      "owners",     "maintainers",
-      "governance", "notice",
-      "copying",    "pull_request_template"};
+  static constexpr std::array<std::string_view, 14> names = {"readme",     "license",
+                                                             "licence",    "contributing",
+                                                             "changelog",  "code_of_conduct",
+                                                             "security",   "authors",
+                                                             "owners",     "maintainers",
+                                                             "governance", "notice",
+                                                             "copying",    "pull_request_template"};
   std::string stem = lower_ascii(name.substr(0, name.find('.')));
   std::ranges::replace(stem, '-', '_');
-  return std::ranges::any_of(kNames, [&](std::string_view known) {
+  return std::ranges::any_of(names, [&](std::string_view known) {
     return stem == known || stem.starts_with(std::string(known) + "_");
   });
 }
 
-bool is_foreign_folder(std::string_view name) {
-  static constexpr std::array<std::string_view, 14> kNames = {
-      "node_modules", "bower_components", "vendor", "themes", "layouts", "archetypes",  "i18n",
-      "_site",        "public",           "dist",   "build",  "target",  "__pycache__", "venv"};
-  return name.starts_with('.') || std::ranges::find(kNames, name) != kNames.end();
+bool is_foreign_folder(std::string_view path) {
+  static constexpr std::array<std::string_view, 10> at_top = {
+      "vendor", "themes", "layouts", "archetypes", "i18n",
+      "_site",  "public", "dist",    "build",      "target"};
+  static constexpr std::array<std::string_view, 9> anywhere = {
+      "node_modules", "bower_components", "_includes", "_layouts", "_data", "_partials",
+      "_sass",        "_plugins",         "_templates"};
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return name.starts_with('.') || std::ranges::find(anywhere, name) != anywhere.end() ||
+         std::ranges::find(at_top, path) != at_top.end();
 }
 
 FolderRules read_folder_rules(const fs::path& root, const SiteOverrides& overrides) {

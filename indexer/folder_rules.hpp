@@ -46,9 +46,13 @@ FolderRules read_folder_rules(const std::filesystem::path& root, const SiteOverr
 // Is this Hexo's _config.yml, not Jekyll's?
 bool is_hexo_site(const std::filesystem::path& root);
 
+// Does the folder have the configuration of one of the other generators?
+bool names_folder_preset(const std::filesystem::path& root);
+
 // README, LICENSE and the like, which a repository has beside its site.
 bool is_repository_file(std::string_view name);
-// Folders that hold no content of the site: themes, packages, what was built.
-bool is_foreign_folder(std::string_view name);
+// Folders that hold no content of the site: packages anywhere, themes and what was built at the
+// top.
+bool is_foreign_folder(std::string_view path);
 
 }  // namespace blogsearch

@@ -207,15 +207,19 @@ FolderFile undated(FolderFile file) {
   return file;
 }
 
+// A path in front matter names a folder: in Zola always, else where it has no ending.
+bool needs_slash(const FolderRules& rules, std::string_view key, const std::string& path) {
+  const bool file = rules.preset != "zola" && last_part(path).find('.') != std::string_view::npos;
+  return key == "path" && rules.ending == "/" && !path.ends_with('/') && !file;
+}
+
 std::string relative_url(const FolderRules& rules, const FolderRoot& root, const FolderFile& file,
                          const Value& front, const PostFacts& facts) {
   for (const std::string_view key : {"permalink", "url", "path"}) {
     const Value* value = front.find(key);
     if (value == nullptr || !value->is_scalar()) continue;
     std::optional<std::string> path = own_path(rules, value->text);
-    const bool no_ending = path && key == "path" && !path->ends_with('/') &&
-                           last_part(*path).find('.') == std::string_view::npos;
-    if (path) return no_ending && rules.ending == "/" ? *path + "/" : *path;
+    if (path) return needs_slash(rules, key, *path) ? *path + "/" : *path;
   }
   const std::string slug = first_text(front, {"slug"}, Printed::go);
   if (uses_template(rules, root, file, slug))

@@ -258,12 +258,12 @@ class Reader {
   }
 
   [[nodiscard]] bool in_range() const {
-    static constexpr std::array<int, 12> kLengths = {31, 28, 31, 30, 31, 30,
+    static constexpr std::array<int, 12> lengths = {31, 28, 31, 30, 31, 30,
                                                      31, 31, 30, 31, 30, 31};
     const Clock& c = clock_;
     if (c.month < 1 || c.month > 12 || c.hour > 23 || c.minute > 59 || c.second > 59) return false;
     const bool leap = c.year % 4 == 0 && (c.year % 100 != 0 || c.year % 400 == 0);
-    return c.day >= 1 && c.day <= kLengths.at(c.month - 1) + (c.month == 2 && leap ? 1 : 0);
+    return c.day >= 1 && c.day <= lengths.at(c.month - 1) + (c.month == 2 && leap ? 1 : 0);
   }
 
   std::string_view text_;
@@ -335,8 +335,8 @@ std::string format_part(const Moment& moment, const PartName& part) {
 
 std::optional<Moment> read_go_date(const Value& value, const TimeZone& zone) {
   if (const auto seconds = as_int(value)) {
-    constexpr UnixTime kYear9999 = 253402300799;
-    if (*seconds < -kYear9999 || *seconds > kYear9999) return std::nullopt;
+    constexpr UnixTime year_9999 = 253402300799;
+    if (*seconds < -year_9999 || *seconds > year_9999) return std::nullopt;
     return TimeZone().at(*seconds);
   }
   for (const std::string_view layout : kLayouts) {

@@ -174,8 +174,9 @@ PostFacts HugoSite::describe(std::string_view path, const FrontMatter& front) co
   const std::string url = hugo_url(settings_, page, dates);
   facts.url = file.language->base_url + url;
   set_aliases(page, url, facts);
+  facts.hidden_because = hugo_unrendered(settings_, page);
+  facts.published = facts.hidden_because.empty();
   set_hugo_visibility(settings_, page, dates, facts);
-  // A section that is not built takes its pages with it.
   for (const HugoPage& section : content_.sections_above(page))
     set_hugo_visibility(settings_, section, hugo_dates(settings_, section), facts);
   return facts;

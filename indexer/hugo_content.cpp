@@ -104,8 +104,8 @@ HugoContent::HugoContent(const HugoSettings& settings, const fs::path& root) : s
 void HugoContent::walk(const fs::path& root, const HugoMount& mount,
                        std::vector<std::string>& pages) {
   std::error_code error;
-  constexpr auto kOptions = fs::directory_options::skip_permission_denied;
-  for (fs::recursive_directory_iterator it(root / mount.source, kOptions, error), end;
+  constexpr auto options = fs::directory_options::skip_permission_denied;
+  for (fs::recursive_directory_iterator it(root / mount.source, options, error), end;
        !error && it != end; it.increment(error)) {
     const std::string name = it->path().filename().string();
     if (it->is_directory(error)) {

@@ -38,12 +38,6 @@ std::optional<Moment> first_date(const HugoSettings& settings, const HugoPage& p
   return std::nullopt;
 }
 
-void hide(PostFacts& facts, std::string reason) {
-  if (!facts.published) return;
-  facts.published = false;
-  facts.hidden_because = std::move(reason);
-}
-
 std::optional<bool> bool_of(const Value& front, std::string_view key) {
   const Value* value = front.find(key);
   return value == nullptr ? std::nullopt : go_bool(*value);
@@ -61,17 +55,11 @@ bool is_not_rendered(const Value& front) {
   return false;
 }
 
-std::string hidden_reason(const HugoSettings& settings, const HugoPage& page) {
+std::string draft_reason(const HugoSettings& settings, const HugoPage& page) {
+  if (settings.drafts) return {};
   const std::optional<bool> draft = bool_of(page.front, "draft");
-  const std::optional<bool> published = bool_of(page.front, "published");
-  if (!settings.drafts && draft.value_or(false)) return "draft: true";
-  if (!settings.drafts && !draft && published == false) return "published: false";
-  if (page.is_leaf && bool_of(page.front, "headless").value_or(false)) return "headless: true";
-  if (is_not_rendered(page.front)) return "build.render: the page is not rendered";
-  const auto& kinds = settings.disabled_kinds;
-  if (std::ranges::find(kinds, page.kind) != kinds.end())
-    return "disableKinds has '" + page.kind + "'";
-  return {};
+  if (draft.value_or(false)) return "draft: true";
+  return !draft && bool_of(page.front, "published") == false ? "published: false" : "";
 }
 
 }  // namespace
@@ -80,11 +68,11 @@ std::optional<bool> go_bool(const Value& value) {
   if (!value.is_scalar()) return std::nullopt;
   if (const auto plain = as_bool(value)) return plain;
   if (const auto number = as_int(value)) return *number != 0;
-  static constexpr std::array<std::string_view, 6> kTrue = {"1", "t", "T", "TRUE", "true", "True"};
-  static constexpr std::array<std::string_view, 6> kFalse = {"0",     "f",     "F",
+  static constexpr std::array<std::string_view, 6> yes = {"1", "t", "T", "TRUE", "true", "True"};
+  static constexpr std::array<std::string_view, 6> no = {"0",     "f",     "F",
                                                              "FALSE", "false", "False"};
-  if (std::ranges::find(kTrue, value.text) != kTrue.end()) return true;
-  if (std::ranges::find(kFalse, value.text) != kFalse.end()) return false;
+  if (std::ranges::find(yes, value.text) != yes.end()) return true;
+  if (std::ranges::find(no, value.text) != no.end()) return false;
   return std::nullopt;
 }
 
@@ -97,10 +85,21 @@ HugoDates hugo_dates(const HugoSettings& settings, const HugoPage& page) {
   return dates;
 }
 
+std::string hugo_unrendered(const HugoSettings& settings, const HugoPage& page) {
+  if (page.is_leaf && bool_of(page.front, "headless").value_or(false)) return "headless: true";
+  if (is_not_rendered(page.front)) return "build.render: the page is not rendered";
+  const auto& kinds = settings.disabled_kinds;
+  const bool disabled = std::ranges::find(kinds, page.kind) != kinds.end();
+  return disabled ? "disableKinds has '" + page.kind + "'" : "";
+}
+
 void set_hugo_visibility(const HugoSettings& settings, const HugoPage& page, const HugoDates& dates,
                          PostFacts& facts) {
-  const std::string reason = hidden_reason(settings, page);
-  if (!reason.empty()) hide(facts, reason);
+  std::string draft = draft_reason(settings, page);
+  if (facts.published && !draft.empty()) {
+    facts.published = false;
+    facts.hidden_because = std::move(draft);
+  }
   if (dates.publish_date && !settings.future && dates.publish_date->time > settings.now)
     facts.visible_from = std::max(facts.visible_from.value_or(INT64_MIN), dates.publish_date->time);
   if (dates.expiry_date && !settings.expired)

@@ -17,8 +17,12 @@ struct HugoDates {
 };
 HugoDates hugo_dates(const HugoSettings& settings, const HugoPage& page);
 
-// Sets published, hidden_because, visible_from and visible_until, by one page's front matter; what
-// is set stays, a later start and an earlier end count.
+// Why a page that is built is not written: headless, build.render, disableKinds. Empty where it is.
+std::string hugo_unrendered(const HugoSettings& settings, const HugoPage& page);
+
+// By drafts and dates, sets published, hidden_because, visible_from and visible_until. What was
+// hidden stays so, a later start and an earlier end count: for a page and then each section above
+// it, which takes its pages with it.
 void set_hugo_visibility(const HugoSettings& settings, const HugoPage& page, const HugoDates& dates,
                          PostFacts& facts);
 

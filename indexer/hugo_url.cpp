@@ -106,8 +106,8 @@ std::string value_of(const Context& c, std::string_view key) {
   if (known != kPlaceholders.end()) return known->value(c);
   if (key.starts_with("sections[")) return some_sections(c, key.substr(9, key.size() - 10));
   // Anything that Go's date format knows: a day of which no part is written as the layout is tells.
-  constexpr Moment kProbe{0, 2019, 11, 9, 23, 1, 42};
-  if (format_go_date(kProbe, key) != key) return format_go_date(c.date, key);
+  constexpr Moment probe{0, 2019, 11, 9, 23, 1, 42};
+  if (format_go_date(probe, key) != key) return format_go_date(c.date, key);
   throw Error(fmt::format("the permalinks of the site have ':{}', which Hugo does not know", key),
               "gohugo.io/configuration/permalinks lists the tokens.");
 }

@@ -243,7 +243,9 @@ PostFacts JekyllSite::document(std::string_view path, const JekyllFile& file,
 }  // namespace
 
 bool is_jekyll_site(const std::filesystem::path& root) {
-  return find_file(root, {"_config.yml", "_config.yaml", "_config.toml"}).has_value();
+  std::error_code ignored;
+  return find_file(root, {"_config.yml", "_config.yaml", "_config.toml"}).has_value() ||
+         std::filesystem::is_directory(root / "_posts", ignored);
 }
 
 std::unique_ptr<const Site> open_jekyll_site(const std::filesystem::path& root,

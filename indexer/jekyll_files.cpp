@@ -28,8 +28,8 @@ bool is_covered(const std::vector<std::string>& patterns, std::string_view path)
 }
 
 bool is_special(std::string_view entry) {
-  constexpr std::string_view kSpecial = "._#~";
-  return kSpecial.find(entry.front()) != std::string_view::npos;
+  constexpr std::string_view special = "._#~";
+  return special.find(entry.front()) != std::string_view::npos;
 }
 
 // Jekyll's EntryFilter.filter for one entry of the folder `base`.
@@ -105,9 +105,9 @@ bool has_hidden_folder(std::string_view entry) {
 }
 
 bool is_readable(const JekyllSettings& settings, std::string_view ending) {
-  static constexpr std::array<std::string_view, 3> kHtml = {".html", ".htm", ".xhtml"};
+  static constexpr std::array<std::string_view, 3> html = {".html", ".htm", ".xhtml"};
   const std::string lowered = lower_ascii(ending);
-  return std::ranges::find(kHtml, lowered) != kHtml.end() ||
+  return std::ranges::find(html, lowered) != html.end() ||
          std::ranges::find(settings.markdown_endings, lowered) != settings.markdown_endings.end();
 }
 
@@ -116,7 +116,7 @@ std::string take_digits(std::string_view& text, std::size_t least, std::size_t m
   std::size_t count = 0;
   while (count < most && count < text.size() && text[count] >= '0' && text[count] <= '9') ++count;
   if (count < least) return {};
-  const std::string digits(text.substr(0, count));
+  std::string digits(text.substr(0, count));
   text.remove_prefix(count);
   return digits;
 }

@@ -116,7 +116,7 @@ std::string jekyll_document_url(std::string_view permalink, const JekyllUrlParts
   return sanitize_jekyll_url(url);
 }
 
-std::string with_permalink_ending(std::string permalink, std::string_view global) {
+std::string with_permalink_ending(const std::string& permalink, std::string_view global) {
   if (global == "pretty" || global.ends_with('/')) return permalink + "/";
   const bool file = global == "date" || global == "ordinal" || global == "none" ||
                     global.ends_with(":output_ext");

@@ -26,7 +26,7 @@ struct JekyllUrlParts {
 std::string jekyll_document_url(std::string_view permalink, const JekyllUrlParts& parts);
 
 // The permalink template with the ending that the site's global permalink has.
-std::string with_permalink_ending(std::string permalink, std::string_view global);
+std::string with_permalink_ending(const std::string& permalink, std::string_view global);
 
 // The URL from "/" of a page, `path` relative to the source. `permalink`: the front matter's;
 // empty: by `global`.

@@ -155,12 +155,12 @@ void find_day(const std::string& text, Parts& parts) {
 
 Parts find_parts(std::string_view text) {
   static const std::regex week_day = pattern("\\b(?:sun|mon|tue|wed|thu|fri|sat)[^-/\\d\\s]*");
-  constexpr std::string_view kKept = "-+',./:@[]";
+  constexpr std::string_view kept_signs = "-+',./:@[]";
   std::string clean;
   for (const char c : text) {
     const bool kept = (static_cast<unsigned char>(c) & 0x80U) != 0 ||
                       std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-                      kKept.find(c) != std::string_view::npos;
+                      kept_signs.find(c) != std::string_view::npos;
     clean += kept ? c : ' ';
   }
   clean = std::regex_replace(clean, week_day, " ", std::regex_constants::format_first_only);
@@ -177,19 +177,19 @@ std::optional<int> zone_offset(std::string_view zone) {
     std::string_view name;
     int hours;
   };
-  static constexpr std::array<Named, 12> kNamed = {{{"Z", 0},
-                                                    {"UTC", 0},
-                                                    {"UT", 0},
-                                                    {"GMT", 0},
-                                                    {"EST", -5},
-                                                    {"EDT", -4},
-                                                    {"CST", -6},
-                                                    {"CDT", -5},
-                                                    {"MST", -7},
-                                                    {"MDT", -6},
-                                                    {"PST", -8},
-                                                    {"PDT", -7}}};
-  for (const Named& named : kNamed) {
+  static constexpr std::array<Named, 12> known = {{{"Z", 0},
+                                                   {"UTC", 0},
+                                                   {"UT", 0},
+                                                   {"GMT", 0},
+                                                   {"EST", -5},
+                                                   {"EDT", -4},
+                                                   {"CST", -6},
+                                                   {"CDT", -5},
+                                                   {"MST", -7},
+                                                   {"MDT", -6},
+                                                   {"PST", -8},
+                                                   {"PDT", -7}}};
+  for (const Named& named : known) {
     if (lower_ascii(named.name) == lower_ascii(zone)) return named.hours * 3600;
   }
   static const std::regex numeric = pattern("([+-])(\\d\\d)(?::?(\\d\\d))?");

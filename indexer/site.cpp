@@ -2,6 +2,7 @@
 #include "indexer/site.hpp"
 
 #include "common/error.hpp"
+#include "common/text.hpp"
 #include "indexer/folder.hpp"
 #include "indexer/folder_rules.hpp"
 #include "indexer/hugo.hpp"
@@ -9,18 +10,62 @@
 
 #include <fmt/format.h>
 
-namespace blogsearch {
+#include <optional>
 
-std::unique_ptr<const Site> open_site(const std::filesystem::path& root,
-                                      const SiteOverrides& overrides) {
-  std::error_code error;
-  if (!std::filesystem::is_directory(root, error))
-    throw Error(fmt::format("{} is no folder", root.string()),
-                "Name the folder that holds the site's sources.");
+namespace blogsearch {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool has_generator(const fs::path& root) {
+  return is_hexo_site(root) || is_jekyll_site(root) || is_hugo_site(root);
+}
+
+std::unique_ptr<const Site> open_here(const fs::path& root, const SiteOverrides& overrides) {
   if (is_hexo_site(root)) return open_folder_site(root, overrides);
   if (is_jekyll_site(root)) return open_jekyll_site(root, overrides);
   if (is_hugo_site(root)) return open_hugo_site(root, overrides);
   return open_folder_site(root, overrides);
+}
+
+// Content of the folder itself, beside README and the like.
+bool is_content(const fs::directory_entry& entry) {
+  const std::string ending = lower_ascii(entry.path().extension().string());
+  const bool text =
+      ending == ".md" || ending == ".markdown" || ending == ".mdx" || ending == ".html";
+  return text && !is_repository_file(entry.path().filename().string());
+}
+
+// A repository whose site is in its only folder with a generator's configuration: docs/, website/,
+// blog/. Nothing where the folder has content of its own.
+std::optional<fs::path> site_below(const fs::path& root) {
+  std::optional<fs::path> found;
+  std::error_code error;
+  for (fs::directory_iterator it(root, error), end; !error && it != end; it.increment(error)) {
+    if (!it->is_directory(error)) {
+      if (is_content(*it)) return std::nullopt;
+      continue;
+    }
+    const std::string name = it->path().filename().string();
+    const bool sample =
+        name.starts_with("test") || name.starts_with("example") || name.starts_with("_");
+    if (sample || is_foreign_folder(name) || !has_generator(it->path())) continue;
+    if (found) return std::nullopt;
+    found = it->path();
+  }
+  return found;
+}
+
+}  // namespace
+
+std::unique_ptr<const Site> open_site(const fs::path& root, const SiteOverrides& overrides) {
+  std::error_code error;
+  if (!fs::is_directory(root, error))
+    throw Error(fmt::format("{} is no folder", root.string()),
+                "Name the folder that holds the site's sources.");
+  if (has_generator(root)) return open_here(root, overrides);
+  const auto below = names_folder_preset(root) ? std::nullopt : site_below(root);
+  return open_here(below.value_or(root), overrides);
 }
 
 }  // namespace blogsearch

@@ -69,10 +69,12 @@ class Site {
   std::string fingerprint_;
 };
 
-// Finds out what the site is and reads its configuration: _config.yml is Jekyll;
-// hugo.{toml,yaml,json}, config.{toml,yaml,json} with Hugo's keys or config/_default/ is Hugo; else
-// a folder of Markdown or HTML files. Throws Error: no such folder, or a configuration file that
-// cannot be read (path and line).
+// Finds out what the site is and reads its configuration: _config.yml (or a folder _posts) is
+// Jekyll; hugo.{toml,yaml, json}, config.{toml,yaml,json} with Hugo's keys or config/_default/ is
+// Hugo; else a folder of Markdown or HTML files. Where `root` has neither, nor content of its own,
+// and exactly one folder in it is a Jekyll or Hugo site (docs/, website/), that one is opened: its
+// root() is that folder, and all paths are inside it. Throws Error: no such folder, or a
+// configuration file that cannot be read (path and line).
 std::unique_ptr<const Site> open_site(const std::filesystem::path& root,
                                       const SiteOverrides& overrides);
 

@@ -18,7 +18,7 @@
 namespace blogsearch {
 namespace {
 
-constexpr std::size_t kMaxBytes = 1024 * 1024;
+constexpr std::size_t kMaxBytes = std::size_t{1024} * 1024;
 
 Value parse_settings(std::string_view text, std::string_view ending) {
   if (ending == ".toml") return parse_toml(text, 1, kMaxBytes);

@@ -100,9 +100,9 @@ std::string unescape(std::string_view text, bool plus_is_blank) {
 
 // Is every byte one that Go leaves alone in a path that was given in its encoded form?
 bool is_valid_encoding(std::string_view path) {
-  constexpr std::string_view kAllowed = "-_.~!$&'()*+,;=:@[]/";
+  constexpr std::string_view allowed_signs = "-_.~!$&'()*+,;=:@[]/";
   for (std::size_t at = 0; at < path.size(); ++at) {
-    if (is_alnum(path[at]) || kAllowed.find(path[at]) != std::string_view::npos) continue;
+    if (is_alnum(path[at]) || allowed_signs.find(path[at]) != std::string_view::npos) continue;
     if (!is_escape(path, at)) return false;
   }
   return true;
@@ -171,9 +171,8 @@ std::string sanitize_jekyll_url(std::string_view text) {
       out += url[at];
     }
   }
-  const auto repeated =
-      std::ranges::unique(out, [](char a, char b) { return a == '/' && b == '/'; });
-  out.erase(repeated.begin(), repeated.end());
+  const auto is_double = [](char a, char b) { return a == '/' && b == '/'; };
+  out.erase(std::unique(out.begin(), out.end(), is_double), out.end());
   return out;
 }
 
@@ -183,9 +182,9 @@ std::string hugo_path(std::string_view text, HugoPathRules rules) {
   bool blank_before = false;
   bool was_hyphen = false;
   each_character(plain, [&](char32_t c, std::string_view bytes, std::size_t at) {
-    constexpr std::string_view kAllowed = "./\\_#+~-";
+    constexpr std::string_view allowed_signs = "./\\_#+~-";
     const bool allowed =
-        (c < 0x80 && kAllowed.find(static_cast<char>(c)) != std::string_view::npos) ||
+        (c < 0x80 && allowed_signs.find(static_cast<char>(c)) != std::string_view::npos) ||
         is_letter(c) || is_decimal(c) || is_mark(c) || is_escape(plain, at);
     if (!allowed) {
       if (!out.empty() && is_white(c) && !was_hyphen) blank_before = true;

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/folder.hpp"
+
+#include "tests/support/site_fixture.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace blogsearch {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+TEST(Folder, UrlsOfPlainFiles) {
+  const SiteFixture site = {{"a/post.md", ""},
+                            {"a/index.md", ""},
+                            {"index.md", ""},
+                            {"a/Größe x.md", ""},
+                            {"a/2024-01-05-dated.md", ""},
+                            {"s.md", "---\nslug: my-slug\n---\n"},
+                            {"a/s2.md", "---\nslug: Web/API\n---\n"},
+                            {"p.md", "---\npermalink: /fixed/page.html\n---\n"},
+                            {"t.md", "---\npermalink: '/x/{{ title }}/'\n---\n"},
+                            {"u.md", "---\nurl: https://other.example/x\n---\n"},
+                            {"q.md", "---\npath: 2024/01/05/q\n---\n"},
+                            {"raw.html", "<p>x"},
+                            {"a/index.html", "<p>x"}};
+  const std::pair<const char*, const char*> cases[] = {
+      {"a/post.md", "/a/post/"},
+      {"a/index.md", "/a/"},
+      {"index.md", "/"},
+      {"a/Größe x.md", "/a/Gr%C3%B6%C3%9Fe%20x/"},
+      {"a/2024-01-05-dated.md", "/a/2024-01-05-dated/"},
+      {"s.md", "/my-slug/"},
+      {"a/s2.md", "/Web/API/"},
+      {"p.md", "/fixed/page.html"},
+      {"t.md", "/t/"},
+      {"u.md", "/u/"},
+      {"q.md", "/2024/01/05/q/"},
+      {"raw.html", "/raw.html"},
+      {"a/index.html", "/a/"},
+  };
+  for (const auto& [path, url] : cases) EXPECT_EQ(site.describe(path).url, url) << path;
+  EXPECT_TRUE(site.describe("raw.html").is_page);
+  EXPECT_EQ(iso_day(*site.describe("a/2024-01-05-dated.md").date), "2024-01-05");
+  EXPECT_EQ(iso_day(*site.describe("q.md").date), "2024-01-05");
+  EXPECT_FALSE(site.describe("s.md").date);
+}
+
+TEST(Folder, UrlsBeginBelowTheSourceFolder) {
+  const SiteFixture site = {{"README.md", ""},
+                            {"src/content/blog/a.md", ""},
+                            {"src/content/pages/b.md", ""},
+                            {"other/c.md", ""}};
+  EXPECT_EQ(site.describe("src/content/blog/a.md").url, "/blog/a/");
+  EXPECT_EQ(site.describe("src/content/pages/b.md").url, "/pages/b/");
+  EXPECT_EQ(site.describe("other/c.md").url, "/other/c/");
+}
+
+TEST(Folder, WhatIsNotOfTheSite) {
+  const SiteFixture site = {{"README.md", ""},
+                            {"LICENSE.md", ""},
+                            {"post.md", ""},
+                            {"sub/readme.md", ""},
+                            {"node_modules/x/a.md", ""},
+                            {"sub/node_modules/a.md", ""},
+                            {"themes/a.md", ""},
+                            {"sub/build/a.md", ""},
+                            {".github/a.md", ""},
+                            {"_includes/a.md", ""},
+                            {"notes.txt", ""}};
+  EXPECT_THAT(SiteFixture::wanted(*site.open()),
+              ElementsAre("LICENSE.md", "README.md", "post.md", "sub/build/a.md", "sub/readme.md"));
+  EXPECT_THAT(site.describe("README.md").hidden_because, HasSubstr("repository"));
+  EXPECT_TRUE(site.describe("sub/readme.md").published);
+  // It is all there is.
+  EXPECT_TRUE(SiteFixture({{"README.md", ""}}).describe("README.md").published);
+}
+
+TEST(Folder, Drafts) {
+  const SiteFixture site = {
+      {"a.md", "---\ndraft: true\n---\n"},         {"b.md", "---\npublished: false\n---\n"},
+      {"c.md", "---\npermalink: false\n---\n"},    {"d.md", "---\nstatus: draft\n---\n"},
+      {"e.md", "---\ndraft: 'yes please'\n---\n"}, {"f.md", "---\npublished: 2024-01-05\n---\n"}};
+  for (const char* path : {"a.md", "b.md", "c.md", "d.md"})
+    EXPECT_FALSE(site.describe(path).published) << path;
+  for (const char* path : {"e.md", "f.md"}) EXPECT_TRUE(site.describe(path).published) << path;
+  EXPECT_TRUE(site.describe("f.md").date);
+}
+
+TEST(Folder, FactsInManySpellings) {
+  const SiteFixture site = {
+      {"a.md",
+       "---\ntitle: T\npubDate: Feb 3 2024\ntags: one, two words\ncategory: C\nauthor_name: "
+       "Ann\nexcerpt: E\nlocale: pt_BR\n"
+       "redirect_from: [https://ex.org/old, rel]\n---\n"},
+      {"b.md",
+       "+++\ntitle = 'T'\ndate = 2024-01-05T10:00:00Z\n[taxonomies]\ntags = ['x']\n[extra]\nauthor "
+       "= 'Bob'\n+++\n"},
+      {"c.md", "---\ntitle: [x]\ndate: [2024]\ntags: {a: b}\nauthor: 7\n---\n"}};
+  const PostFacts a = site.describe("a.md");
+  EXPECT_EQ(iso_day(*a.date), "2024-02-03");
+  EXPECT_THAT(a.tags, ElementsAre("one", "two words"));
+  EXPECT_THAT(a.categories, ElementsAre("C"));
+  EXPECT_THAT(a.authors, ElementsAre("Ann"));
+  EXPECT_THAT(a.aliases, ElementsAre("/old", "/rel"));
+  EXPECT_EQ(a.description, "E");
+  EXPECT_EQ(a.language, "pt-br");
+  const PostFacts b = site.describe("b.md");
+  EXPECT_THAT(b.tags, ElementsAre("x"));
+  EXPECT_THAT(b.authors, ElementsAre("Bob"));
+  EXPECT_THAT(site.describe("c.md").authors, ElementsAre("7"));
+}
+
+TEST(Folder, LanguagesByFolder) {
+  const SiteFixture two = {{"docs/en/a.md", ""}, {"docs/fr/it/a.md", ""}, {"docs/zh-CN/a.md", ""}};
+  EXPECT_EQ(two.describe("docs/fr/it/a.md").language, "fr");
+  EXPECT_EQ(two.describe("docs/zh-CN/a.md").language, "zh-cn");
+  // One alone may be a word.
+  EXPECT_EQ(SiteFixture({{"it/a.md", ""}, {"cats/a.md", ""}}).describe("it/a.md").language, "");
+}
+
+struct PresetCase {
+  const char *file, *text, *path, *front, *url;
+};
+
+// Each by the example of its generator's documentation.
+TEST(Folder, Presets) {
+  const char* zola = "base_url = 'https://z.example/'\ndefault_language = 'en'\n[languages.fr]\n";
+  const char* hexo = "url: https://h.example\nroot: /blog/\nsource_dir: source\n";
+  const char* docusaurus =
+      "module.exports = {url: 'https://d.example', baseUrl: '/d/', title: 'D'}";
+  const PresetCase cases[] = {
+      {"config.toml", zola, "content/blog/2018-10-10-hello-world.md", "",
+       "https://z.example/blog/hello-world/"},
+      {"config.toml", zola, "content/blog/My_Post.md", "", "https://z.example/blog/my-post/"},
+      {"config.toml", zola, "content/blog/_index.md", "", "https://z.example/blog/"},
+      {"config.toml", zola, "content/about/index.fr.md", "", "https://z.example/fr/about/"},
+      {"config.toml", zola, "content/a.md", "path: x/v1.2\n", "https://z.example/x/v1.2/"},
+      {"_config.yml", hexo, "source/_posts/lorem/hello.md", "date: 2013-07-14 17:01:34\n",
+       "https://h.example/blog/2013/07/14/lorem/hello/"},
+      {"_config.yml", hexo, "source/about/index.md", "", "https://h.example/blog/about/"},
+      {"_config.yml", hexo, "source/x.md", "", "https://h.example/blog/x.html"},
+      {"_config.yml", "source_dir: source\npermalink: ':category/:name.html'\n",
+       "source/_posts/a/b.md", "categories: [foo, bar]\n", "/foo/bar/b.html"},
+      {"mkdocs.yml", "site_url: https://m.example/\n", "docs/guide/README.md", "",
+       "https://m.example/guide/"},
+      {"mkdocs.yml", "site_url: https://m.example/\n", "docs/guide/a.md", "",
+       "https://m.example/guide/a/"},
+      {"mkdocs.yml", "docs_dir: text\nuse_directory_urls: false\n", "text/a.md", "", "/a.html"},
+      {"docusaurus.config.js", docusaurus, "blog/2019-05-30-welcome.md", "",
+       "https://d.example/d/blog/2019/05/30/welcome"},
+      {"docusaurus.config.js", docusaurus, "blog/2019-05-30-welcome/index.md", "",
+       "https://d.example/d/blog/2019/05/30/welcome"},
+      {"docusaurus.config.js", docusaurus, "blog/2019-05-30-welcome.md", "slug: hi\n",
+       "https://d.example/d/blog/hi"},
+      {"docusaurus.config.js", docusaurus, "docs/01-intro/02-first.md", "",
+       "https://d.example/d/docs/intro/first"},
+      {"docusaurus.config.js", docusaurus, "docs/x.md", "slug: /start\n",
+       "https://d.example/d/docs/start"},
+      {"eleventy.config.js", "export default {dir: {input: 'src'}}", "src/about/about.md", "",
+       "/about/"},
+      {"eleventy.config.js", "", "subdir/template.md", "", "/subdir/template/"},
+      {"astro.config.mjs", "export default {site: \"https://a.example\", base: '/docs'}",
+       "src/content/blog/a.md", "", "https://a.example/docs/blog/a/"},
+      {"gatsby-config.js", "siteMetadata: {siteUrl: `https://g.example`}", "content/blog/a.md", "",
+       "https://g.example/blog/a/"},
+  };
+  for (const PresetCase& c : cases) {
+    const std::string text = std::string("---\n") + c.front + "---\n";
+    const SiteFixture site = {{c.file, c.text}, {c.path, text}};
+    EXPECT_EQ(site.open()->generator(), "folder");
+    EXPECT_EQ(site.describe(c.path).url, c.url) << c.path;
+    EXPECT_THAT(SiteFixture::wanted(*site.open()), ElementsAre(c.path));
+  }
+}
+
+TEST(OpenSite, TakesTheOnlySiteBelow) {
+  const SiteFixture site = {{"README.md", ""},
+                            {"docs/_config.yml", "title: Docs\n"},
+                            {"docs/a.md", "---\n---\n"},
+                            {"tests/_config.yml", ""}};
+  EXPECT_EQ(site.open()->generator(), "jekyll");
+  EXPECT_EQ(site.open()->root().filename(), "docs");
+  EXPECT_EQ(SiteFixture({{"post.md", ""}, {"docs/_config.yml", ""}}).open()->generator(), "folder");
+  EXPECT_EQ(SiteFixture({{"a/_config.yml", ""}, {"b/hugo.toml", ""}}).open()->generator(),
+            "folder");
+  EXPECT_EQ(SiteFixture({{"mkdocs.yml", ""}, {"b/hugo.toml", ""}}).open()->generator(), "folder");
+}
+
+TEST(OpenSite, NoFolderIsAnError) {
+  EXPECT_THROW((void)open_site("/nonexistent/blog", {}), Error);
+}
+
+}  // namespace
+}  // namespace blogsearch
