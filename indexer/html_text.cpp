@@ -2,6 +2,7 @@
 #include "indexer/html_text.hpp"
 
 #include "common/text.hpp"
+#include "indexer/plain_spans.hpp"
 
 #include <algorithm>
 #include <array>
@@ -189,7 +190,8 @@ void HtmlText::open(std::string_view name, HtmlAttributes attributes) {
   if (is_read()) {
     separate(role);
     if (role == Role::image) {
-      text(attribute(attributes, "alt"));
+      const std::string_view alt = attribute(attributes, "alt");
+      alt.find('[') == std::string_view::npos ? text(alt) : text(plain_spans(alt));
       body_.blank();
     }
   }

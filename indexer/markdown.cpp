@@ -6,9 +6,11 @@
 #include "indexer/html.hpp"
 #include "indexer/html_text.hpp"
 #include "indexer/markdown_extensions.hpp"
+#include "indexer/plain_spans.hpp"
 
 #include <cmark.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace blogsearch {
@@ -84,7 +86,7 @@ class Walk {
         break;
       case CMARK_NODE_HTML_BLOCK:
         text_.end_skipped();
-        html_.feed(view(cmark_node_get_literal(node)));
+        html_block(view(cmark_node_get_literal(node)));
         break;
       case CMARK_NODE_HTML_INLINE:
         html_.feed(view(cmark_node_get_literal(node)));
@@ -151,10 +153,17 @@ class Walk {
   }
 
   std::string id_of(cmark_node* node) {
-    const int line = cmark_node_get_start_line(node);
-    const auto written = markdown_.heading_ids.find(line);
-    if (written != markdown_.heading_ids.end()) return ids_.fixed(written->second);
-    return ids_.next(heading_text_, heading_source(markdown_, line, cmark_node_get_end_line(node)));
+    const SourceHeading heading =
+        source_heading(markdown_, cmark_node_get_start_line(node), cmark_node_get_end_line(node));
+    return heading.id.empty() ? ids_.next(heading_text_, heading.source) : ids_.fixed(heading.id);
+  }
+
+  // Some generators read Markdown within HTML where CommonMark does not; then its marks are not
+  // shown.
+  void html_block(std::string_view html) {
+    const bool has_marks =
+        html.find("](") != std::string_view::npos || html.find('`') != std::string_view::npos;
+    has_marks ? html_.feed(plain_spans(html)) : html_.feed(html);
   }
 
   void code_block(cmark_node* node) {

@@ -1,37 +1,201 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/templates.hpp"
 
+#include "common/text.hpp"
+#include "indexer/markdown_code.hpp"
+#include "indexer/template_tags.hpp"
+
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace blogsearch {
 namespace {
 
-std::string without(std::string_view body, std::string_view open, std::string_view close) {
-  std::string out;
-  while (!body.empty()) {
-    const std::size_t begin = body.find(open);
-    const std::size_t end = begin == std::string_view::npos ? begin : body.find(close, begin);
-    if (end == std::string_view::npos) break;
-    out += body.substr(0, begin);
-    const std::string_view inside = body.substr(begin, end - begin);
-    out.append(static_cast<std::size_t>(std::count(inside.begin(), inside.end(), '\n')), '\n');
-    body.remove_prefix(end + close.size());
+using Reader = Replacement (*)(Ends&, const TagPlace&);
+
+// How a tag begins, what reads it, and in which languages; the first that fits is taken.
+struct TagKind {
+  std::string_view begin;
+  Reader read;
+  bool in_liquid, in_shortcodes, in_unknown;
+};
+constexpr std::array kTagKinds = std::to_array<TagKind>({
+    {"{{<", shortcode, false, true, true},
+    {"{{%", shortcode, false, true, true},
+    {"{{", liquid_object, true, false, false},
+    {"{{", macro, false, false, true},
+    {"{%", liquid_tag, true, false, true},
+    {"{/*", mdx, false, false, true},
+    {"{# ", mdx, false, false, true},
+    {"{#-", mdx, false, false, true},
+});
+
+bool is_in(const TagKind& kind, TemplateLanguage language) {
+  switch (language) {
+    case TemplateLanguage::liquid:
+      return kind.in_liquid;
+    case TemplateLanguage::shortcodes:
+      return kind.in_shortcodes;
+    case TemplateLanguage::unknown:
+      return kind.in_unknown;
+    case TemplateLanguage::none:
+      return false;
   }
-  out += body;
-  return out;
+  return false;
 }
+
+std::size_t count_lines(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+class Stripper {
+ public:
+  Stripper(std::string_view body, TemplateLanguage language, bool is_inside = false)
+      : body_(body), language_(language), is_inside_(is_inside), ends_(body) {
+    if (language == TemplateLanguage::unknown) code_ = code_ranges(body);
+  }
+
+  std::string run() {
+    out_.reserve(body_.size());
+    std::size_t copied = 0;
+    for (std::size_t at = body_.find('{'); at != std::string_view::npos; at = body_.find('{', at)) {
+      const Replacement replacement = read_tag(at);
+      if (replacement.size == 0) {
+        ++at;
+        continue;
+      }
+      out_ += body_.substr(copied, at - copied);
+      write(replacement, body_.substr(at, replacement.size));
+      at += replacement.size;
+      copied = at;
+    }
+    out_ += body_.substr(copied);
+    return std::move(out_);
+  }
+
+ private:
+  Replacement read_tag(std::size_t at) {
+    const std::string_view rest = body_.substr(at);
+    const bool is_escaped = at > 0 && body_[at - 1] == '\\';
+    for (const TagKind& kind : kTagKinds) {
+      if (!rest.starts_with(kind.begin) || !is_in(kind, language_)) continue;
+      if (is_in_code(at) && !is_raw_tag(rest)) return {};
+      if (is_escaped && language_ == TemplateLanguage::unknown)
+        return {rest.size() > 1 ? 2U : 1U, "\\{\\{"};
+      return kind.read(ends_, place_of(at));
+    }
+    return {};
+  }
+
+  // {% raw %} shows that the generator reads templates in code as well.
+  static bool is_raw_tag(std::string_view rest) {
+    if (!rest.starts_with("{%")) return false;
+    rest.remove_prefix(std::min(rest.find_first_not_of(" -", 2), rest.size()));
+    return rest.starts_with("raw ") || rest.starts_with("raw%") || rest.starts_with("raw-");
+  }
+
+  bool is_in_code(std::size_t at) {
+    while (next_code_ < code_.size() && code_[next_code_].end <= at) ++next_code_;
+    return next_code_ < code_.size() && code_[next_code_].begin <= at;
+  }
+
+  TagPlace place_of(std::size_t at) {
+    TagPlace place;
+    place.at = at;
+    place.in_attribute = is_attribute(body_.substr(0, at));
+    const std::size_t line = at == 0 ? 0 : body_.rfind('\n', at - 1) + 1;
+    if (at - line < 100) place.indent = indent_of(body_.substr(line, at - line));
+    // What a block encloses is stripped once, however deep it nests.
+    place.strip_inside = [this](std::string_view inside) {
+      const bool is_left = is_inside_ || language_ == TemplateLanguage::unknown;
+      return is_left ? std::string(inside) : Stripper(inside, language_, true).run();
+    };
+    return place;
+  }
+
+  static bool is_attribute(std::string_view before) {
+    return before.ends_with("](") || before.ends_with('=') || before.ends_with("=\"") ||
+           before.ends_with("='") || before.ends_with("](<");
+  }
+
+  // Blanks in place of list markers; nothing where the tag does not begin its line.
+  static std::string indent_of(std::string_view before) {
+    if (container_prefix(before) != before.size()) return {};
+    std::string indent(before);
+    for (char& c : indent) {
+      if (c != '>' && c != '\t') c = ' ';
+    }
+    return indent;
+  }
+
+  void write(const Replacement& replacement, std::string_view source) {
+    out_ += replacement.shown;
+    const std::size_t had = count_lines(source), has = count_lines(replacement.shown);
+    if (had > has) out_.append(had - has, '\n');
+  }
+
+  std::string_view body_;
+  TemplateLanguage language_;
+  bool is_inside_;
+  Ends ends_;
+  std::string out_;
+  std::vector<TextRange> code_;
+  std::size_t next_code_ = 0;
+};
 
 }  // namespace
 
-std::string strip_templates(std::string_view body, TemplateLanguage language) {
-  switch (language) {
-    case TemplateLanguage::none:
-      return std::string(body);
-    case TemplateLanguage::shortcodes:
-      return without(without(body, "{{<", ">}}"), "{{%", "%}}");
-    default:
-      return without(without(body, "{%", "%}"), "{{", "}}");
+std::size_t Ends::find(std::string_view end, std::size_t from) {
+  const auto known = missing_from_.find(std::string(end));
+  if (known != missing_from_.end() && from >= known->second) return std::string_view::npos;
+  const std::size_t at = body_.find(end, from);
+  if (at == std::string_view::npos) missing_from_[std::string(end)] = from;
+  return at;
+}
+
+std::string_view Ends::find_tag(std::string_view open, std::string_view name,
+                                std::string_view close, std::size_t from) {
+  const std::string key = std::string(open) + std::string(name);
+  const auto known = missing_from_.find(key);
+  if (known != missing_from_.end() && from >= known->second) return {};
+  for (std::size_t at = find(open, from); at != std::string_view::npos;
+       at = find(open, at + open.size())) {
+    const std::size_t word = body_.find_first_not_of(" \t\n-+", at + open.size());
+    if (word == std::string_view::npos || !body_.substr(word).starts_with(name)) continue;
+    const std::size_t end = find(close, word + name.size());
+    if (end == std::string_view::npos) break;
+    if (body_.substr(word + name.size(), end - word - name.size()).find_first_not_of(" \t\n-+") ==
+        std::string_view::npos) {
+      return body_.substr(at, end + close.size() - at);
+    }
   }
+  missing_from_[key] = from;
+  return {};
+}
+
+std::string code_block_html(std::string_view code, std::string_view language,
+                            std::string_view indent) {
+  std::string out = "<pre><code class=\"language-" + escape_html(lower_ascii(language)) + "\">";
+  for (const char c : code) {
+    const bool is_plain = (c & 0x80) != 0 || c == ' ' || (c >= '0' && c <= '9') ||
+                          ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    if (c == '\n') {
+      out += '\n';
+      out += indent;
+    } else if (is_plain || c == '\t') {
+      out += c;
+    } else {
+      out += "&#" + std::to_string(static_cast<int>(c)) + ";";
+    }
+  }
+  return out + "</code></pre>";
+}
+
+std::string strip_templates(std::string_view body, TemplateLanguage language) {
+  if (language == TemplateLanguage::none || body.find('{') == std::string_view::npos)
+    return std::string(body);
+  return Stripper(body, language).run();
 }
 
 }  // namespace blogsearch
