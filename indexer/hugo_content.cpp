@@ -164,6 +164,7 @@ HugoFile HugoContent::file(std::string_view path) const {
 }
 
 std::string HugoContent::bundle_of(const HugoFile& file) const {
+  if (file.language == nullptr) return {};
   std::string above;
   const std::vector<std::string> parts = split_folder(file.folder);
   for (std::size_t i = 0; i <= parts.size(); ++i) {

@@ -254,9 +254,9 @@ const HugoLanguage* HugoSettings::find_language(std::string_view key) const {
 }
 
 std::optional<std::string> find_hugo_config(const fs::path& root) {
-  if (const auto own = find_file(root, {"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"}))
+  if (auto own = find_file(root, {"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"}))
     return own;
-  const auto old = find_file(root, {"config.toml", "config.yaml", "config.yml", "config.json"});
+  auto old = find_file(root, {"config.toml", "config.yaml", "config.yml", "config.json"});
   if (!old) return std::nullopt;
   const Value config = lower_keys(read_settings(root, *old));
   if (config.find("base_url") != nullptr) return std::nullopt;
