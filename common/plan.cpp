@@ -92,7 +92,12 @@ class Planner {
       using Kind = blogsearch::Query::Kind;
       const bool is_last = i + 1 == parts.size();
       const Kind kind = parts[i].kind;
+      const auto part_i = parts.begin() + static_cast<std::ptrdiff_t>(i);
       if (kind == Kind::all) continue;
+      if (std::find(parts.begin(), part_i, parts[i]) != part_i) {  // said twice: only its place in phrases counts
+        if (kind == Kind::text && parts[i].field == QueryField::any) remember(analyzer_.analyze(parts[i].text), true);
+        continue;
+      }
       if (kind == Kind::none_of) {
         excluded.push_back(build(parts[i].parts.front(), false, false));
       } else if (kind == Kind::filter || kind == Kind::dates) {

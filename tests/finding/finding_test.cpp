@@ -132,6 +132,9 @@ TEST(Finding, TheExactTitleIsFirst) {
   const TestIndex index(posts);
   EXPECT_EQ(index.titles("search").front(), "Search");
   EXPECT_EQ(index.titles("Search Engines 7").front(), "Search engines 7");
+
+  const TestIndex twice({make_post("That that is", "that is that"), make_post("That is that that is", "that")});
+  EXPECT_EQ(twice.titles("that that is").front(), "That that is") << "a word said twice keeps its places";
 }
 
 TEST(Finding, BeginningsOfWords) {
