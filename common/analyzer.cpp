@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/analyzer.hpp"
 
+#include "common/fold.hpp"
+#include "common/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
-
-#include "common/fold.hpp"
-#include "common/text.hpp"
 
 namespace blogsearch {
 namespace {
@@ -15,8 +15,9 @@ constexpr std::size_t kMaxWords = 8;  // of a compound whose whole is kept
 
 // Articles and pronouns that French, Italian and Catalan write onto the next word.
 constexpr std::array<std::string_view, 25> kElided = {
-    "c",    "d",     "j",      "l",      "m",      "n",    "s",    "t",    "qu",   "jusqu", "lorsqu", "puisqu", "quoiqu",
-    "dell", "all",   "nell",   "sull",   "dall",   "un",   "quell", "quest", "bell", "sant",  "gl",     "presqu"};
+    "c",     "d",      "j",      "l",      "m",    "n",   "s",     "t",    "qu",
+    "jusqu", "lorsqu", "puisqu", "quoiqu", "dell", "all", "nell",  "sull", "dall",
+    "un",    "quell",  "quest",  "bell",   "sant", "gl",  "presqu"};
 
 struct Char {
   CharClass kind = CharClass::other;
@@ -87,7 +88,8 @@ class TokenScanner {
                       starts_word(char_class(static_cast<unsigned char>(text_[at - 1]))));
   }
 
-  // The bytes of a sign that belongs to the word after it: ".net", "--dry-run", "__init__". 0: none.
+  // The bytes of a sign that belongs to the word after it: ".net", "--dry-run", "__init__". 0:
+  // none.
   [[nodiscard]] std::size_t prefix_at(std::size_t at) const {
     std::size_t length = 0;
     if (text_[at] == '_') {
@@ -101,7 +103,8 @@ class TokenScanner {
   }
 
   [[nodiscard]] std::size_t segment_end(std::size_t at) const {
-    for (Char c = char_at(text_, at); starts_word(c.kind) || c.kind == CharClass::mark; c = char_at(text_, at)) {
+    for (Char c = char_at(text_, at); starts_word(c.kind) || c.kind == CharClass::mark;
+         c = char_at(text_, at)) {
       at += c.bytes;
     }
     return at;
@@ -138,7 +141,8 @@ class TokenScanner {
       std::size_t length = 1;
       while (at + length < text_.size() && text_[at + length] == '_') ++length;
       found = {Joint::punctuation, length};
-    } else if (c.code_point < 0x80 && std::string_view(".-@&").find(static_cast<char>(c.code_point)) != std::string_view::npos) {
+    } else if (c.code_point < 0x80 && std::string_view(".-@&").find(static_cast<char>(
+                                          c.code_point)) != std::string_view::npos) {
       found = {Joint::punctuation, 1};
     } else if (c.code_point == 0x2010 || c.code_point == 0x2011) {
       found = {Joint::punctuation, c.bytes};
@@ -148,7 +152,8 @@ class TokenScanner {
 
   // --- compounds ---
 
-  // Reads the compound whose first word starts at `at`, with a sign from `begin` on before it; returns its end.
+  // Reads the compound whose first word starts at `at`, with a sign from `begin` on before it;
+  // returns its end.
   std::size_t scan_compound(std::size_t begin, std::size_t at) {
     segments_.clear();
     Joint before = Joint::none;
@@ -179,8 +184,11 @@ class TokenScanner {
     const auto first = static_cast<std::ptrdiff_t>(out_.tokens_.size());
     std::size_t words = 0;
     for (std::size_t i = 0; i < segments_.size(); ++words) i = emit_word(i);
-    const auto is_all = [&](const Token& token) { return token.main && token.begin == begin && token.end == end; };
-    const bool no_sign = begin == segments_.front().begin && end == segments_.back().end && !segments_.back().marked;
+    const auto is_all = [&](const Token& token) {
+      return token.main && token.begin == begin && token.end == end;
+    };
+    const bool no_sign =
+        begin == segments_.front().begin && end == segments_.back().end && !segments_.back().marked;
     if ((words == 1 && no_sign) || words > kMaxWords) return;
     if (std::any_of(out_.tokens_.begin() + first, out_.tokens_.end(), is_all)) return;
     const bool dashes = text_.substr(begin).starts_with("--");
@@ -197,12 +205,14 @@ class TokenScanner {
     const auto has_dot = [&](const Segment& s) { return text_[s.end] == '.'; };
     if (segments_.size() < 2 || !std::ranges::all_of(segments_, is_letter)) return;
     if (!std::all_of(segments_.begin(), segments_.end() - 1, has_dot)) return;
-    Token token = start_token(segments_.front().begin, segments_.back().end, TokenKind::whole, position);
+    Token token =
+        start_token(segments_.front().begin, segments_.back().end, TokenKind::whole, position);
     for (const Segment& segment : segments_) append_folded(out_.arena_, slice(segment));
     finish(token, false);
   }
 
-  // Emits the word made of segment `i` and of those that an apostrophe or a comma joins to it; returns the index after it.
+  // Emits the word made of segment `i` and of those that an apostrophe or a comma joins to it;
+  // returns the index after it.
   std::size_t emit_word(std::size_t i) {
     std::size_t last = i;
     while (last + 1 < segments_.size() && segments_[last + 1].before != Joint::punctuation) ++last;
@@ -222,7 +232,8 @@ class TokenScanner {
       emit_plain(segment.begin, segment.end);
       return;
     }
-    const std::size_t letters = text_.substr(segment.begin, segment.end - segment.begin).find_first_of("+#");
+    const std::size_t letters =
+        text_.substr(segment.begin, segment.end - segment.begin).find_first_of("+#");
     if (letters <= 2) {
       Token token = start_token(segment.begin, segment.end, TokenKind::whole, out_.position_++);
       append_folded(out_.arena_, slice(segment));
@@ -259,7 +270,8 @@ class TokenScanner {
 
   // The segments without what joins them; beside the coming word, or as the word itself.
   void emit_joined(std::size_t first, std::size_t last, bool main) {
-    Token token = start_token(segments_[first].begin, segments_[last].end, TokenKind::whole, out_.position_);
+    Token token =
+        start_token(segments_[first].begin, segments_[last].end, TokenKind::whole, out_.position_);
     bool simplified = false;
     bool digits = false;
     for (std::size_t i = first; i <= last; ++i) {
@@ -299,8 +311,8 @@ class TokenScanner {
     emit_humps(begin, end, token.position);
   }
 
-  // The parts of "camelCase" and "XMLHttpRequest": a new one starts at an upper-case letter after a lower-case one, and at
-  // the last of several upper-case letters if a lower-case one follows.
+  // The parts of "camelCase" and "XMLHttpRequest": a new one starts at an upper-case letter after a
+  // lower-case one, and at the last of several upper-case letters if a lower-case one follows.
   void emit_humps(std::size_t begin, std::size_t end, std::uint32_t position) {
     if (end - begin < 3 || !has_inner_upper(begin, end)) return;
     std::size_t start = begin;
@@ -358,7 +370,8 @@ class TokenScanner {
 
   // --- scripts without spaces ---
 
-  // A run of them: a bigram for each pair of neighbours, and each character beside them. A run of one is its own main token.
+  // A run of them: a bigram for each pair of neighbours, and each character beside them. A run of
+  // one is its own main token.
   std::size_t scan_unspaced(std::size_t at) {
     Char c = char_at(text_, at);
     std::size_t previous = at;
@@ -379,7 +392,8 @@ class TokenScanner {
     return at;
   }
 
-  void emit_ngram(std::size_t begin, std::size_t middle, std::size_t end, TokenKind kind, bool alone = false) {
+  void emit_ngram(std::size_t begin, std::size_t middle, std::size_t end, TokenKind kind,
+                  bool alone = false) {
     Token token = start_token(begin, end, kind, out_.position_);
     append_unspaced(out_.arena_, decode_utf8(text_, begin).code_point);
     if (middle < end) append_unspaced(out_.arena_, decode_utf8(text_, middle).code_point);
@@ -388,7 +402,9 @@ class TokenScanner {
 
   // --- tokens ---
 
-  [[nodiscard]] std::string_view slice(const Segment& s) const { return text_.substr(s.begin, s.end - s.begin); }
+  [[nodiscard]] std::string_view slice(const Segment& s) const {
+    return text_.substr(s.begin, s.end - s.begin);
+  }
 
   Token start_token(std::size_t begin, std::size_t end, TokenKind kind, std::uint32_t position) {
     form_start_ = out_.arena_.size();
@@ -406,7 +422,8 @@ class TokenScanner {
     std::erase_if(exact_, [](char c) { return c == '\''; });
   }
 
-  // The form is what was appended to the arena since start_token(). Views are set when the arena no longer moves.
+  // The form is what was appended to the arena since start_token(). Views are set when the arena no
+  // longer moves.
   void finish(Token token, bool main) {
     token.main = main;
     cut_to(kMaxTokenBytes);

@@ -28,7 +28,9 @@ Json author(const std::vector<std::string>& authors) {
 Json sections(const std::vector<SectionHit>& found) {
   Json list = Json::array();
   for (const SectionHit& section : found) {
-    list.push_back({{"heading", section.heading}, {"url", section.url}, {"snippet_html", section.snippet_html}});
+    list.push_back({{"heading", section.heading},
+                    {"url", section.url},
+                    {"snippet_html", section.snippet_html}});
   }
   return list;
 }

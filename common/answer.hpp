@@ -2,9 +2,9 @@
 // An Answer as JSON: one shape for searchd and for `search --json`.
 #pragma once
 
-#include <string>
-
 #include "common/search.hpp"
+
+#include <string>
 
 namespace blogsearch {
 

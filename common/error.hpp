@@ -21,8 +21,8 @@ enum class ErrorCode {
 // Caught in three places only: around a program, around one post, around one request.
 class Error : public std::runtime_error {
  public:
-  // `what`: one sentence that names the thing, without a full stop. `hint`: what to do now, may be empty.
-  // `line`: 1-based line in the file that `what` speaks of; 0 where there is none.
+  // `what`: one sentence that names the thing, without a full stop. `hint`: what to do now, may be
+  // empty. `line`: 1-based line in the file that `what` speaks of; 0 where there is none.
   explicit Error(const std::string& what, std::string hint = {}, int line = 0)
       : Error(ErrorCode::failed, what, std::move(hint), line) {}
   Error(ErrorCode code, const std::string& what, std::string hint = {}, int line = 0)

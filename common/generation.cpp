@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/generation.hpp"
 
+#include "common/error.hpp"
+#include "common/schema.hpp"
+#include "common/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,10 +18,6 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "common/error.hpp"
-#include "common/schema.hpp"
-#include "common/text.hpp"
-
 namespace blogsearch {
 namespace fs = std::filesystem;
 namespace {
@@ -27,7 +27,8 @@ constexpr std::size_t kMaxName = 64;
 
 Error io_error(const std::string& action, const fs::path& path) {
   const int error = errno;
-  return Error(fmt::format("cannot {} {}: {}", action, path.string(), std::generic_category().message(error)));
+  return Error(fmt::format("cannot {} {}: {}", action, path.string(),
+                           std::generic_category().message(error)));
 }
 
 std::string read_small_file(const fs::path& path) {
@@ -40,7 +41,8 @@ std::string read_small_file(const fs::path& path) {
 // A file descriptor that closes itself.
 class File {
  public:
-  File(const fs::path& path, int flags) : path_(path), fd_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {
+  File(const fs::path& path, int flags)
+      : path_(path), fd_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {
     if (fd_ < 0) throw io_error("open", path);
   }
   ~File() { ::close(fd_); }
@@ -65,13 +67,15 @@ class File {
 
 bool is_generation_name(std::string_view name) {
   return name.size() == kGeneration.size() + 6 && name.starts_with(kGeneration) &&
-         std::all_of(name.begin() + kGeneration.size(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+         std::all_of(name.begin() + kGeneration.size(), name.end(),
+                     [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::vector<std::string> generation_names(const fs::path& site_dir) {
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(site_dir)) {
-    if (is_generation_name(entry.path().filename().string())) names.push_back(entry.path().filename().string());
+    if (is_generation_name(entry.path().filename().string()))
+      names.push_back(entry.path().filename().string());
   }
   std::ranges::sort(names);
   return names;
@@ -93,7 +97,8 @@ std::vector<fs::path> database_files(const fs::path& generation) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(generation)) {
     const std::string name = entry.path().filename().string();
-    if (entry.is_regular_file() && name != kManifest && name != "flintlock") files.push_back(entry.path());
+    if (entry.is_regular_file() && name != kManifest && name != "flintlock")
+      files.push_back(entry.path());
   }
   std::ranges::sort(files);
   return files;
@@ -133,7 +138,8 @@ std::vector<std::string> list_sites(const fs::path& index_dir) {
   std::vector<std::string> sites;
   std::error_code missing;
   for (const auto& entry : fs::directory_iterator(index_dir, missing)) {
-    if (fs::exists(entry.path() / "CURRENT", missing)) sites.push_back(entry.path().filename().string());
+    if (fs::exists(entry.path() / "CURRENT", missing))
+      sites.push_back(entry.path().filename().string());
   }
   std::ranges::sort(sites);
   return sites;
@@ -141,10 +147,11 @@ std::vector<std::string> list_sites(const fs::path& index_dir) {
 
 bool is_site_name(std::string_view name) {
   const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
   };
-  return !name.empty() && name.size() <= kMaxName && name.front() != '.' && name.front() != '-' && name.front() != '_' &&
-         std::ranges::all_of(name, allowed);
+  return !name.empty() && name.size() <= kMaxName && name.front() != '.' && name.front() != '-' &&
+         name.front() != '_' && std::ranges::all_of(name, allowed);
 }
 
 std::string to_site_name(std::string_view text) {
@@ -165,8 +172,9 @@ fs::path current_generation(const fs::path& site_dir) {
   const std::string_view name = trim(line);
   if (!name.empty() && is_generation_name(name)) return site_dir / name;
   if (fs::exists(site_dir / "CURRENT")) {
-    throw Error(fmt::format("{} is damaged: it names no generation", (site_dir / "CURRENT").string()),
-                "run indexer --rebuild");
+    throw Error(
+        fmt::format("{} is damaged: it names no generation", (site_dir / "CURRENT").string()),
+        "run indexer --rebuild");
   }
   return {};
 }
@@ -207,7 +215,8 @@ std::vector<std::string> verify_manifest(const fs::path& generation) {
     }
     const ManifestLine found = describe_file(generation / line.file);
     if (found.size != line.size) {
-      differences.push_back(fmt::format("{} has {} bytes, not {}", line.file, found.size, line.size));
+      differences.push_back(
+          fmt::format("{} has {} bytes, not {}", line.file, found.size, line.size));
     } else if (found.hash != line.hash) {
       differences.push_back(fmt::format("{} has other content than was written", line.file));
     }
@@ -222,13 +231,16 @@ void sync_directory(const fs::path& directory) {
 SiteLock::SiteLock(const fs::path& site_dir) {
   std::error_code error;
   fs::create_directories(site_dir, error);
-  if (error) throw Error(fmt::format("cannot make {}: {}", site_dir.string(), error.message()), "choose another --index");
+  if (error)
+    throw Error(fmt::format("cannot make {}: {}", site_dir.string(), error.message()),
+                "choose another --index");
   const fs::path file = site_dir / "lock";
   fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (fd_ < 0) throw io_error("open", file);
   if (::flock(fd_, LOCK_EX | LOCK_NB) == 0) return;
   ::close(fd_);
-  throw Error(ErrorCode::unavailable, fmt::format("another indexer is writing to {}", site_dir.string()),
+  throw Error(ErrorCode::unavailable,
+              fmt::format("another indexer is writing to {}", site_dir.string()),
               "wait until it is done, then run again");
 }
 

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/index.hpp"
 
+#include "common/error.hpp"
+#include "common/generation.hpp"
+#include "common/schema.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <functional>
 #include <utility>
 
-#include "common/error.hpp"
-#include "common/generation.hpp"
-#include "common/schema.hpp"
-
 namespace blogsearch {
 
 SiteIndex::SiteIndex(std::filesystem::path site_dir) : site_dir_(std::move(site_dir)) {
   const auto generation = current_generation(site_dir_);
   if (generation.empty()) {
-    throw Error(ErrorCode::unavailable, fmt::format("there is no index in {}", site_dir_.string()), "run indexer first");
+    throw Error(ErrorCode::unavailable, fmt::format("there is no index in {}", site_dir_.string()),
+                "run indexer first");
   }
   open(generation);
 }
@@ -50,7 +51,8 @@ void SiteIndex::open(const std::filesystem::path& generation) {
     generation_ = generation;
     read_languages();
   } catch (const Xapian::Error& error) {
-    throw Error(ErrorCode::unavailable, fmt::format("cannot open {}: {}", generation.string(), explain(error)),
+    throw Error(ErrorCode::unavailable,
+                fmt::format("cannot open {}: {}", generation.string(), explain(error)),
                 "run indexer --rebuild");
   }
 }
@@ -58,7 +60,8 @@ void SiteIndex::open(const std::filesystem::path& generation) {
 void SiteIndex::read_languages() {
   std::vector<std::pair<Xapian::doccount, std::string>> found;
   const std::string prefix(prefix::kLanguage);
-  for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix); ++term) {
+  for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix);
+       ++term) {
     found.emplace_back(term.get_termfreq(), (*term).substr(prefix.size()));
   }
   std::ranges::sort(found, std::greater<>());

@@ -10,13 +10,15 @@
 
 namespace blogsearch {
 
-// Not thread-safe: a Xapian::Database must not be shared by threads. Opening costs about 20 us, refresh() about 5 us.
+// Not thread-safe: a Xapian::Database must not be shared by threads. Opening costs about 20 us,
+// refresh() about 5 us.
 class SiteIndex {
  public:
   // Throws Error(unavailable): no index, a damaged one, or one of another format.
   explicit SiteIndex(std::filesystem::path site_dir);
 
-  // Sees what was written since: to be called at the start of every request. True if something has changed.
+  // Sees what was written since: to be called at the start of every request. True if something has
+  // changed.
   bool refresh();
 
   [[nodiscard]] Xapian::Database& database() { return database_; }
@@ -36,7 +38,8 @@ class SiteIndex {
   std::vector<std::string> languages_;
 };
 
-// A sentence for a Xapian error: what happened and what to do now. For use in the three places that catch.
+// A sentence for a Xapian error: what happened and what to do now. For use in the three places that
+// catch.
 std::string explain(const Xapian::Error& error);
 
 }  // namespace blogsearch

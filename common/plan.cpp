@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/plan.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <utility>
-
 #include "common/analyzer.hpp"
 #include "common/posting_sources.hpp"
 #include "common/schema.hpp"
 #include "common/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
 
 namespace blogsearch {
 namespace {
@@ -17,12 +17,13 @@ namespace {
 using Xapian::Query;
 using Queries = std::vector<Query>;
 
-// What each part of the ranking counts, against a word found in the body once. Chosen on judged collections.
-constexpr double kHumpScale = 0.3;         // only a part of a camelCase word
-constexpr double kRawScale = 0.3;          // the very form typed, beside its stem
-constexpr double kExactScale = 0.5;        // the very diacritics typed
-constexpr double kTitleScale = 0.2;        // in the title, beyond its weight as a field
-constexpr double kWholeScale = 0.3;        // "std::vector" beside std and vector
+// What each part of the ranking counts, against a word found in the body once. Chosen on judged
+// collections.
+constexpr double kHumpScale = 0.3;   // only a part of a camelCase word
+constexpr double kRawScale = 0.3;    // the very form typed, beside its stem
+constexpr double kExactScale = 0.5;  // the very diacritics typed
+constexpr double kTitleScale = 0.2;  // in the title, beyond its weight as a field
+constexpr double kWholeScale = 0.3;  // "std::vector" beside std and vector
 // The same, as parts of Plan::reference.
 constexpr double kWholeTitleBonus = 2.0;   // the title is exactly the query
 constexpr double kTitlePhraseBonus = 0.3;  // the query's words in order in the title
@@ -68,7 +69,8 @@ Query scaled(double factor, const Query& query) {
 }
 
 Query moments(Slot slot, double first, double last) {
-  return {Query::OP_VALUE_RANGE, slot, Xapian::sortable_serialise(first), Xapian::sortable_serialise(last)};
+  return {Query::OP_VALUE_RANGE, slot, Xapian::sortable_serialise(first),
+          Xapian::sortable_serialise(last)};
 }
 
 void add_unique(std::vector<std::string>& list, std::string_view text) {
@@ -79,7 +81,10 @@ void add_unique(std::vector<std::string>& list, std::string_view text) {
 class Planner {
  public:
   Planner(const SiteIndex& index, std::vector<Stemmer>& stemmers, const PlanOptions& options)
-      : database_(index.database()), stemmers_(stemmers), options_(options), posts_(database_.get_doccount()) {}
+      : database_(index.database()),
+        stemmers_(stemmers),
+        options_(options),
+        posts_(database_.get_doccount()) {}
 
   Plan plan(const blogsearch::Query& query) {
     const std::vector<blogsearch::Query> single = {query};
@@ -94,8 +99,10 @@ class Planner {
       const Kind kind = parts[i].kind;
       const auto part_i = parts.begin() + static_cast<std::ptrdiff_t>(i);
       if (kind == Kind::all) continue;
-      if (std::find(parts.begin(), part_i, parts[i]) != part_i) {  // said twice: only its place in phrases counts
-        if (kind == Kind::text && parts[i].field == QueryField::any) remember(analyzer_.analyze(parts[i].text), true);
+      if (std::find(parts.begin(), part_i, parts[i]) !=
+          part_i) {  // said twice: only its place in phrases counts
+        if (kind == Kind::text && parts[i].field == QueryField::any)
+          remember(analyzer_.analyze(parts[i].text), true);
         continue;
       }
       if (kind == Kind::none_of) {
@@ -119,16 +126,23 @@ class Planner {
  private:
   // --- the query's tree ---
 
-  // `wanted`: what it finds is looked for, so its words are named in the answer. `is_last`: the last word typed is in it.
+  // `wanted`: what it finds is looked for, so its words are named in the answer. `is_last`: the
+  // last word typed is in it.
   Query build(const blogsearch::Query& query, bool wanted, bool is_last) {
     switch (query.kind) {
-      case blogsearch::Query::Kind::all: return Query::MatchAll;
-      case blogsearch::Query::Kind::text: return text(query, wanted, is_last);
-      case blogsearch::Query::Kind::filter: return filter(query);
+      case blogsearch::Query::Kind::all:
+        return Query::MatchAll;
+      case blogsearch::Query::Kind::text:
+        return text(query, wanted, is_last);
+      case blogsearch::Query::Kind::filter:
+        return filter(query);
       case blogsearch::Query::Kind::dates:
-        return moments(kSlotDate, static_cast<double>(query.first), static_cast<double>(query.last));
-      case blogsearch::Query::Kind::all_of: return group(Query::OP_AND, query, wanted, is_last);
-      case blogsearch::Query::Kind::any_of: return group(Query::OP_OR, query, wanted, is_last);
+        return moments(kSlotDate, static_cast<double>(query.first),
+                       static_cast<double>(query.last));
+      case blogsearch::Query::Kind::all_of:
+        return group(Query::OP_AND, query, wanted, is_last);
+      case blogsearch::Query::Kind::any_of:
+        return group(Query::OP_OR, query, wanted, is_last);
       case blogsearch::Query::Kind::none_of:
         return {Query::OP_AND_NOT, Query::MatchAll, build(query.parts.front(), false, false)};
     }
@@ -146,13 +160,17 @@ class Planner {
 
   Query filter(const blogsearch::Query& query) {
     switch (query.field) {
-      case QueryField::tag: return Query(make_phrase_term(prefix::kTag, query.text));
-      case QueryField::category: return Query(make_phrase_term(prefix::kCategory, query.text));
-      case QueryField::language: return Query(make_term(prefix::kLanguage, lower_ascii(query.text)));
+      case QueryField::tag:
+        return Query(make_phrase_term(prefix::kTag, query.text));
+      case QueryField::category:
+        return Query(make_phrase_term(prefix::kCategory, query.text));
+      case QueryField::language:
+        return Query(make_term(prefix::kLanguage, lower_ascii(query.text)));
       case QueryField::author:
         return {Query::OP_OR, Query(make_phrase_term(prefix::kAuthor, query.text)),
                 words_in(prefix::kAuthorWord, query.text, Query::OP_AND)};
-      default: return words_in(prefix::kUrlWord, query.text, Query::OP_PHRASE);
+      default:
+        return words_in(prefix::kUrlWord, query.text, Query::OP_PHRASE);
     }
   }
 
@@ -169,7 +187,8 @@ class Planner {
     const auto now = static_cast<double>(options_.now);
     const Query not_yet = moments(kSlotVisibleFrom, now + 1, 1e15);
     const Query no_longer = moments(kSlotVisibleUntil, -1e15, now);
-    excluded.push_back({Query::OP_FILTER, Query(std::string(prefix::kWindow)), Query(Query::OP_OR, not_yet, no_longer)});
+    excluded.push_back({Query::OP_FILTER, Query(std::string(prefix::kWindow)),
+                        Query(Query::OP_OR, not_yet, no_longer)});
   }
 
   // --- texts ---
@@ -194,12 +213,14 @@ class Planner {
   }
 
   // One word: its stems in the languages of the site, as one; a number or a sign as it is.
-  Query single(std::span<const Token> tokens, const FieldTerms& terms, bool beginning, QueryWord& word) {
+  Query single(std::span<const Token> tokens, const FieldTerms& terms, bool beginning,
+               QueryWord& word) {
     Queries choices;
     for (const Token& token : tokens) {
       if (token.main) choices.push_back(one_word(token, terms, word));
     }
-    if (choices.empty()) choices.push_back(raw_term(tokens.front(), terms, word));  // a symbol alone
+    if (choices.empty())
+      choices.push_back(raw_term(tokens.front(), terms, word));  // a symbol alone
     Queries humps;
     for (const Token& token : tokens) {
       if (token.kind == TokenKind::hump) humps.emplace_back(make_term(terms.word, token.form));
@@ -257,22 +278,26 @@ class Planner {
   Query with_wholes(const Query& match, std::span<const Token> tokens, const FieldTerms& terms) {
     Queries wholes;
     for (const Token& token : tokens) {
-      if (token.kind == TokenKind::whole && !token.main) wholes.emplace_back(make_term(terms.word, token.form));
+      if (token.kind == TokenKind::whole && !token.main)
+        wholes.emplace_back(make_term(terms.word, token.form));
     }
     if (wholes.empty()) return match;
     return {Query::OP_AND_MAYBE, match, scaled(kWholeScale, combine(Query::OP_OR, wholes))};
   }
 
   // The most frequent words that begin with what was typed.
-  void add_expansions(const Token& token, const FieldTerms& terms, Queries& choices, QueryWord& word) {
+  void add_expansions(const Token& token, const FieldTerms& terms, Queries& choices,
+                      QueryWord& word) {
     const std::string beginning = make_term(terms.word, token.form);
     std::vector<std::pair<Xapian::doccount, std::string>> found;
     auto term = database_.allterms_begin(beginning);
-    for (std::size_t read = 0; term != database_.allterms_end(beginning) && read < kExpansionsRead; ++term, ++read) {
+    for (std::size_t read = 0; term != database_.allterms_end(beginning) && read < kExpansionsRead;
+         ++term, ++read) {
       found.emplace_back(term.get_termfreq(), *term);
     }
     const auto kept = std::min(found.size(), kExpansionsKept);
-    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(), std::greater<>());
+    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
+                      std::greater<>());
     Queries expansions;
     for (std::size_t i = 0; i < kept; ++i) expansions.emplace_back(found[i].second);
     if (!expansions.empty()) choices.push_back(combine(Query::OP_SYNONYM, expansions));
@@ -300,11 +325,13 @@ class Planner {
       return;
     }
     Queries accented;
-    for (auto term = database_.allterms_begin(variants); term != database_.allterms_end(variants) && accented.size() < 8; ++term) {
+    for (auto term = database_.allterms_begin(variants);
+         term != database_.allterms_end(variants) && accented.size() < 8; ++term) {
       accented.emplace_back(*term);
     }
     if (accented.empty()) return;
-    bonuses_.push_back(scaled(kExactScale, Query(Query::OP_AND_NOT, Query(form), combine(Query::OP_OR, accented))));
+    bonuses_.push_back(scaled(
+        kExactScale, Query(Query::OP_AND_NOT, Query(form), combine(Query::OP_OR, accented))));
   }
 
   void finish(const Queries& positive) {
@@ -321,7 +348,9 @@ class Planner {
     plan_.any_word = combine(Query::OP_OR, words);
     add_order_bonus();
     const double recency = options_.ranking.recency * plan_.reference;
-    if (recency > 0) bonuses_.push_back(newer_first(recency, options_.ranking.recency_half_life_days, options_.now));
+    if (recency > 0)
+      bonuses_.push_back(
+          newer_first(recency, options_.ranking.recency_half_life_days, options_.now));
     if (!bonuses_.empty()) plan_.bonus = combine(Query::OP_OR, bonuses_);
   }
 
@@ -333,7 +362,8 @@ class Planner {
 
   void add_title_bonus(const QueryWord& word) {
     Queries stems;
-    for (const std::string& stem : word.stems) stems.emplace_back(make_term(prefix::kTitleStem, stem));
+    for (const std::string& stem : word.stems)
+      stems.emplace_back(make_term(prefix::kTitleStem, stem));
     if (!stems.empty()) bonuses_.push_back(scaled(kTitleScale, combine(Query::OP_SYNONYM, stems)));
   }
 
@@ -383,7 +413,8 @@ Xapian::Query Plan::restricted(const Xapian::Query& query) const {
   return kept;
 }
 
-Plan make_plan(const blogsearch::Query& query, const SiteIndex& index, std::vector<Stemmer>& stemmers, const PlanOptions& options) {
+Plan make_plan(const blogsearch::Query& query, const SiteIndex& index,
+               std::vector<Stemmer>& stemmers, const PlanOptions& options) {
   return Planner(index, stemmers, options).plan(query);
 }
 

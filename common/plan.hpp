@@ -1,53 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A Query turned into what Xapian matches: the ranking of docs/architecture.md is written down here.
+// A Query turned into what Xapian matches: the ranking of docs/architecture.md is written down
+// here.
 #pragma once
-
-#include <xapian.h>
-
-#include <string>
-#include <vector>
 
 #include "common/config.hpp"
 #include "common/index.hpp"
 #include "common/query.hpp"
 #include "common/stemmer.hpp"
 
+#include <xapian.h>
+
+#include <string>
+#include <vector>
+
 namespace blogsearch {
 
 // A word or phrase of the query as the reader typed it, and how to tell that a post has it.
 struct QueryWord {
   std::string typed;
-  bool phrase = false;              // several words in order
-  double weight = 0;                // how much it says: idf, from 0 on
-  std::vector<std::string> forms;   // folded forms that match as they are
-  std::vector<std::string> stems;   // stems of words that match
+  bool phrase = false;                  // several words in order
+  double weight = 0;                    // how much it says: idf, from 0 on
+  std::vector<std::string> forms;       // folded forms that match as they are
+  std::vector<std::string> stems;       // stems of words that match
   std::vector<std::string> beginnings;  // beginnings of words that match
-  Xapian::Query match;              // the posts that have it
+  Xapian::Query match;                  // the posts that have it
 };
 
 struct Plan {
-  std::vector<QueryWord> words;  // what is looked for; without what must not be there and without filters
-  Xapian::Query strict;          // all words
-  Xapian::Query any_unit;        // at least one word or phrase
-  Xapian::Query any_word;        // at least one word, also of phrases
-  Xapian::Query bonus;           // raises posts that match anyway; empty: nothing does
-  double reference = 0;          // about the score of a good match: what fixed bonuses are measured by
-  bool everything = false;       // no words at all: every post that passes the filters, newest first
+  std::vector<QueryWord>
+      words;               // what is looked for; without what must not be there and without filters
+  Xapian::Query strict;    // all words
+  Xapian::Query any_unit;  // at least one word or phrase
+  Xapian::Query any_word;  // at least one word, also of phrases
+  Xapian::Query bonus;     // raises posts that match anyway; empty: nothing does
+  double reference = 0;    // about the score of a good match: what fixed bonuses are measured by
+  bool everything = false;  // no words at all: every post that passes the filters, newest first
 
-  // `query`, kept to the posts that pass the filters, have nothing that must not be there, and are visible now.
+  // `query`, kept to the posts that pass the filters, have nothing that must not be there, and are
+  // visible now.
   [[nodiscard]] Xapian::Query restricted(const Xapian::Query& query) const;
-  Xapian::Query required;        // empty: no filters
-  Xapian::Query excluded;        // empty: nothing
+  Xapian::Query required;  // empty: no filters
+  Xapian::Query excluded;  // empty: nothing
 };
 
 struct PlanOptions {
-  bool prefix = false;       // the last word may be a beginning
-  std::int64_t now = 0;      // decides which posts are visible, and how new one is
+  bool prefix = false;   // the last word may be a beginning
+  std::int64_t now = 0;  // decides which posts are visible, and how new one is
   RankingConfig ranking;
 };
 
 // `stemmers`: one for each of index.languages(), in that order. May throw Xapian::Error.
-Plan make_plan(const Query& query, const SiteIndex& index, std::vector<Stemmer>& stemmers, const PlanOptions& options);
+Plan make_plan(const Query& query, const SiteIndex& index, std::vector<Stemmer>& stemmers,
+               const PlanOptions& options);
 
 // The weighting scheme for the queries above.
 Xapian::BM25Weight weighting();

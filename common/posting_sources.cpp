@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/posting_sources.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include "common/error.hpp"
 #include "common/schema.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace blogsearch {
 namespace {
@@ -38,7 +38,8 @@ class Deadline final : public Xapian::PostingSource {
   void go_to(Xapian::docid docid) {
     docid_ = docid;
     if (++steps_ % 256 != 0 || Clock::now() < end_) return;
-    throw Error(ErrorCode::time_limit, "the search took too long and was ended", "ask for fewer or rarer words");
+    throw Error(ErrorCode::time_limit, "the search took too long and was ended",
+                "ask for fewer or rarer words");
   }
 
   Clock::time_point end_;
@@ -71,7 +72,8 @@ Xapian::Query from_source(Xapian::PostingSource* source) {
 
 }  // namespace
 
-Xapian::Query with_time_limit(const Xapian::Query& query, std::chrono::steady_clock::time_point end) {
+Xapian::Query with_time_limit(const Xapian::Query& query,
+                              std::chrono::steady_clock::time_point end) {
   return {Xapian::Query::OP_FILTER, query, from_source(new Deadline(end))};
 }
 
@@ -80,7 +82,8 @@ Xapian::Query newer_first(double most, int half_life_days, std::int64_t now) {
 }
 
 Xapian::Query fixed_weight(const Xapian::Query& query, double weight) {
-  return {Xapian::Query::OP_FILTER, from_source(new Xapian::FixedWeightPostingSource(weight)), query};
+  return {Xapian::Query::OP_FILTER, from_source(new Xapian::FixedWeightPostingSource(weight)),
+          query};
 }
 
 }  // namespace blogsearch

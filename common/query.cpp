@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/query.hpp"
 
+#include "common/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,8 +10,6 @@
 #include <charconv>
 #include <chrono>
 #include <optional>
-
-#include "common/text.hpp"
 
 namespace blogsearch {
 namespace {
@@ -48,7 +48,8 @@ std::optional<int> read_number(std::string_view digits, std::size_t most_digits)
   int number = 0;
   if (digits.empty() || digits.size() > most_digits) return std::nullopt;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc() || end != digits.data() + digits.size() || number < 0) return std::nullopt;
+  if (error != std::errc() || end != digits.data() + digits.size() || number < 0)
+    return std::nullopt;
   return number;
 }
 
@@ -62,7 +63,8 @@ std::optional<Span> read_span(std::string_view text) {
   const auto first_dash = std::min(text.find('-'), text.size());
   const auto year = read_number(text.substr(0, first_dash), 4);
   if (!year) return std::nullopt;
-  if (first_dash == text.size()) return Span{day_start(*year, 1, 1), day_start(*year + 1, 1, 1) - 1};
+  if (first_dash == text.size())
+    return Span{day_start(*year, 1, 1), day_start(*year + 1, 1, 1) - 1};
   text.remove_prefix(first_dash + 1);
   const auto second_dash = std::min(text.find('-'), text.size());
   const auto month = read_number(text.substr(0, second_dash), 2);
@@ -89,7 +91,8 @@ Query make_dates(std::int64_t first, std::int64_t last) {
 const std::int64_t kEarliest = day_start(-9999, 1, 1);
 const std::int64_t kLatest = day_start(9999, 12, 31);
 
-// "after:2024-01" begins with that month, "before:2023" ends before that year; "date:2019..2021", open at either end.
+// "after:2024-01" begins with that month, "before:2023" ends before that year; "date:2019..2021",
+// open at either end.
 std::optional<Query> read_dates(PrefixKind kind, std::string_view value) {
   if (kind == PrefixKind::date) {
     const auto dots = value.find("..");
@@ -106,10 +109,12 @@ std::optional<Query> read_dates(PrefixKind kind, std::string_view value) {
   }
   const auto span = read_span(value);
   if (!span) return std::nullopt;
-  return kind == PrefixKind::after ? make_dates(span->first, kLatest) : make_dates(kEarliest, span->first - 1);
+  return kind == PrefixKind::after ? make_dates(span->first, kLatest)
+                                   : make_dates(kEarliest, span->first - 1);
 }
 
-// Recursive descent: any_of := all_of ("OR" all_of)*; all_of := ["-"] unit ...; unit := "(" any_of ")" | [name ":"] value.
+// Recursive descent: any_of := all_of ("OR" all_of)*; all_of := ["-"] unit ...; unit := "(" any_of
+// ")" | [name ":"] value.
 class Parser {
  public:
   explicit Parser(std::string_view typed) : rest_(typed) {}
@@ -135,7 +140,8 @@ class Parser {
   // An operator is a word by itself, in capitals.
   bool take_operator(std::string_view word) {
     if (at_end() || !rest_.starts_with(word)) return false;
-    if (rest_.size() > word.size() && kBlank.find(rest_[word.size()]) == std::string_view::npos) return false;
+    if (rest_.size() > word.size() && kBlank.find(rest_[word.size()]) == std::string_view::npos)
+      return false;
     rest_.remove_prefix(word.size());
     return true;
   }
@@ -149,7 +155,9 @@ class Parser {
   }
 
   static Query nothing() { return join(Query::Kind::all_of, {}); }
-  static bool is_nothing(const Query& query) { return query.kind == Query::Kind::all_of && query.parts.empty(); }
+  static bool is_nothing(const Query& query) {
+    return query.kind == Query::Kind::all_of && query.parts.empty();
+  }
 
   Query parse_any_of(int depth) {
     std::vector<Query> choices;
@@ -182,7 +190,8 @@ class Parser {
     const bool minus = rest_.front() == '-' && !rest_.starts_with("--");
     if (!minus && !take_operator("NOT")) return parse_unit(depth);
     if (minus) rest_.remove_prefix(1);
-    if (rest_.empty() || (minus && kBlank.find(rest_.front()) != std::string_view::npos)) return nothing();
+    if (rest_.empty() || (minus && kBlank.find(rest_.front()) != std::string_view::npos))
+      return nothing();
     if (at_end() || rest_.front() == ')') return nothing();
     Query part = parse_unit(depth);
     if (is_nothing(part)) return part;
@@ -214,7 +223,9 @@ class Parser {
     const std::string name = lower_ascii(rest_.substr(0, colon));
     const auto* found = std::ranges::find(kPrefixes, std::string_view(name), &Prefix::name);
     const std::string_view value = rest_.substr(colon + 1);
-    if (found == kPrefixes.end() || value.empty() || value.front() == ':' || ends_word(value.front())) return nullptr;
+    if (found == kPrefixes.end() || value.empty() || value.front() == ':' ||
+        ends_word(value.front()))
+      return nullptr;
     rest_ = value;
     return found;
   }
@@ -233,7 +244,8 @@ class Parser {
       return count(std::move(query));
     }
     if (auto dates = read_dates(prefix.kind, value)) return count(std::move(*dates));
-    return make_text(QueryField::any, std::string(prefix.name) + ":" + std::string(value));  // no date: words then
+    return make_text(QueryField::any,
+                     std::string(prefix.name) + ":" + std::string(value));  // no date: words then
   }
 
   Query parse_phrase(QueryField field) {
@@ -261,7 +273,9 @@ class Parser {
   std::string_view take_word() {
     std::size_t end = 0;
     int open = 0;
-    for (; end < rest_.size() && kBlank.find(rest_[end]) == std::string_view::npos && rest_[end] != '"'; ++end) {
+    for (; end < rest_.size() && kBlank.find(rest_[end]) == std::string_view::npos &&
+           rest_[end] != '"';
+         ++end) {
       if (rest_[end] == '(') ++open;
       if (rest_[end] == ')' && --open < 0) break;
     }
@@ -295,7 +309,8 @@ std::string_view field_name(QueryField field) {
 }
 
 std::string describe_text(const Query& query) {
-  std::string text = query.field == QueryField::any ? "" : fmt::format("{}:", field_name(query.field));
+  std::string text =
+      query.field == QueryField::any ? "" : fmt::format("{}:", field_name(query.field));
   text += query.phrase ? fmt::format("\"{}\"", query.text) : query.text;
   return query.prefix ? text + "*" : text;
 }
@@ -322,13 +337,19 @@ Query parse_query(std::string_view typed) {
 
 std::string describe(const Query& query) {
   switch (query.kind) {
-    case Query::Kind::all: return "*";
+    case Query::Kind::all:
+      return "*";
     case Query::Kind::text:
-    case Query::Kind::filter: return describe_text(query);
-    case Query::Kind::dates: return fmt::format("(dates {} {})", query.first, query.last);
-    case Query::Kind::all_of: return describe_parts("and", query.parts);
-    case Query::Kind::any_of: return describe_parts("or", query.parts);
-    case Query::Kind::none_of: return describe_parts("not", query.parts);
+    case Query::Kind::filter:
+      return describe_text(query);
+    case Query::Kind::dates:
+      return fmt::format("(dates {} {})", query.first, query.last);
+    case Query::Kind::all_of:
+      return describe_parts("and", query.parts);
+    case Query::Kind::any_of:
+      return describe_parts("or", query.parts);
+    case Query::Kind::none_of:
+      return describe_parts("not", query.parts);
   }
   return {};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What was typed, as a value: knows nothing of an index, prints itself, can be compared. Grammar: docs/query-syntax.md.
+// What was typed, as a value: knows nothing of an index, prints itself, can be compared. Grammar:
+// docs/query-syntax.md.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +12,15 @@ namespace blogsearch {
 
 // Where a word is looked for ("title:word"), or what a value must be ("tag:linux").
 enum class QueryField : std::uint8_t {
-  any, title, heading, code,               // words in a part of the post
-  tag, category, author, language, url,    // a whole value
+  any,
+  title,
+  heading,
+  code,  // words in a part of the post
+  tag,
+  category,
+  author,
+  language,
+  url,  // a whole value
 };
 
 struct Query {
@@ -21,7 +29,9 @@ struct Query {
     text,    // `text` in `field`; as a phrase if `phrase`; its last word as a beginning if `prefix`
     filter,  // `field` has the value `text`
     dates,   // from day `first` to day `last`, both included
-    all_of, any_of, none_of,  // of `parts`
+    all_of,
+    any_of,
+    none_of,  // of `parts`
   };
 
   Kind kind = Kind::all;
@@ -29,13 +39,15 @@ struct Query {
   std::string text;
   bool phrase = false;
   bool prefix = false;
-  std::int64_t first = 0, last = 0;  // seconds since 1970: the first second of `first`, the last one of `last`
+  std::int64_t first = 0,
+               last = 0;  // seconds since 1970: the first second of `first`, the last one of `last`
   std::vector<Query> parts;
 
   bool operator==(const Query&) const = default;
 };
 
-// Any bytes are a valid query and mean something; what is beyond the limits below is left out. Never throws but for memory.
+// Any bytes are a valid query and mean something; what is beyond the limits below is left out.
+// Never throws but for memory.
 Query parse_query(std::string_view typed);
 
 inline constexpr std::size_t kMaxQueryBytes = 4096;

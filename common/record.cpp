@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/record.hpp"
 
+#include "common/error.hpp"
+
 #include <concepts>
 #include <type_traits>
 #include <utility>
-
-#include "common/error.hpp"
 
 namespace blogsearch {
 namespace {
@@ -14,8 +14,8 @@ Error damaged() {
   return Error("a stored post is damaged", "run indexer --rebuild");
 }
 
-// Numbers are LEB128; a string is its length and its bytes; a list its length and its elements. One function names the fields
-// in their order, for both directions.
+// Numbers are LEB128; a string is its length and its bytes; a list its length and its elements. One
+// function names the fields in their order, for both directions.
 class Writer {
  public:
   void number(std::uint64_t value) {
@@ -69,16 +69,13 @@ class Reader {
 };
 
 template <typename Codec, typename Text>
-void visit(Codec& codec, Text& text)
-  requires std::same_as<std::remove_const_t<Text>, std::string>
-{
+void visit(Codec& codec, Text& text) requires std::same_as<std::remove_const_t<Text>, std::string> {
   codec.field(text);
 }
 
 template <typename Codec, typename Section>
-void visit(Codec& codec, Section& s)
-  requires std::same_as<std::remove_const_t<Section>, SectionRecord>
-{
+void visit(Codec& codec,
+           Section& s) requires std::same_as<std::remove_const_t<Section>, SectionRecord> {
   codec.field(s.begin);
   codec.field(s.heading);
   codec.field(s.id);

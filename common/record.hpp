@@ -12,7 +12,7 @@ namespace blogsearch {
 struct SectionRecord {
   std::uint32_t begin = 0;  // byte in Record::text where the section's text starts
   std::string heading;
-  std::string id;           // empty: cannot be linked to
+  std::string id;  // empty: cannot be linked to
 };
 
 struct Record {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/schema.hpp"
 
-#include <fmt/format.h>
-#include <xxhash.h>
-
 #include "common/analyzer.hpp"
 #include "common/text.hpp"
+
+#include <fmt/format.h>
+#include <xxhash.h>
 
 namespace blogsearch {
 

@@ -1,26 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What lies in the index: terms, value slots, metadata. What indexer writes and every reader expects.
+// What lies in the index: terms, value slots, metadata. What indexer writes and every reader
+// expects.
 //
 // One Xapian document per post. Its terms:
 //
-//   word        each main token, folded, with positions; title, headings, description, tags, body and code in one space, with
+//   word        each main token, folded, with positions; title, headings, description, tags, body
+//   and code in one space, with
 //               gaps between them so that no phrase crosses. wdf: one for each time.
 //   word        also wholes ("std::vector"), unigrams and symbols, without positions
-//   Zstem       the stem of each word, without positions. wdf: the weights of the fields it stands in, added up
+//   Zstem       the stem of each word, without positions. wdf: the weights of the fields it stands
+//   in, added up
 //               (kWdfScale for the body), so that one saturating score sees the whole post: BM25F.
 //   Hhump       a part of a camelCase word: found, but below the word itself
 //   Eword|exact a word whose exact form has diacritics that folding took away ("Ecafe|café")
 //   S, ZS       the same two (word with positions, and stem) of the title alone
 //   X, ZX       of the headings; C of code, without stems
 //   J           a word of the URL, with positions;  B  a word of an author's name
-//   K G A       a tag, a category, an author: the whole value folded (fold_phrase), one boolean term each
-//   L           the language in lower case, and without its region: "Lpt-br" and "Lpt"; "Lund" where it is not known
-//   Ttitle      the whole title folded: a title that is exactly the query
-//   Qpath       the post's path in the site: the unique id.   Uurl: its URL without scheme, host and slash at the end
-//   W           only on posts with a moment before or after which they are not shown
+//   K G A       a tag, a category, an author: the whole value folded (fold_phrase), one boolean
+//   term each L           the language in lower case, and without its region: "Lpt-br" and "Lpt";
+//   "Lund" where it is not known Ttitle      the whole title folded: a title that is exactly the
+//   query Qpath       the post's path in the site: the unique id.   Uurl: its URL without scheme,
+//   host and slash at the end W           only on posts with a moment before or after which they
+//   are not shown
 //
-// A prefix of upper-case letters cannot be forged: folded words have none. A term has at most kMaxTermBytes; a longer value
-// is cut and its hash put behind.
+// A prefix of upper-case letters cannot be forged: folded words have none. A term has at most
+// kMaxTermBytes; a longer value is cut and its hash put behind.
 #pragma once
 
 #include <cstdint>
@@ -29,12 +33,14 @@
 
 namespace blogsearch {
 
-// Format of the index. An index of another number is rebuilt by indexer, and not read by the others.
+// Format of the index. An index of another number is rebuilt by indexer, and not read by the
+// others.
 //   1  2026-11: first
 inline constexpr int kFormatVersion = 1;
 
-inline constexpr std::size_t kMaxTermBytes = 200;  // Xapian's own limit is 245, where NUL counts twice
-inline constexpr unsigned kWdfScale = 2;           // wdf of one word of the body; weights come in halves
+inline constexpr std::size_t kMaxTermBytes =
+    200;                                  // Xapian's own limit is 245, where NUL counts twice
+inline constexpr unsigned kWdfScale = 2;  // wdf of one word of the body; weights come in halves
 
 namespace prefix {
 inline constexpr std::string_view kWord = "";
@@ -69,7 +75,8 @@ enum Slot : unsigned {
 // Metadata keys.
 inline constexpr std::string_view kMetaFormat = "format";  // kFormatVersion
 inline constexpr std::string_view kMetaSite = "site";      // the site's title
-inline constexpr std::string_view kMetaHidden = "hidden";  // posts that are not published: "HEX-OF-HASH PATH\n" each
+inline constexpr std::string_view kMetaHidden =
+    "hidden";  // posts that are not published: "HEX-OF-HASH PATH\n" each
 
 // A term that Xapian accepts, whatever `value` holds.
 std::string make_term(std::string_view prefix, std::string_view value);

@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/search.hpp"
 
-#include <fmt/format.h>
-#include <xapian.h>
-
-#include <algorithm>
-#include <chrono>
-#include <map>
-#include <set>
-#include <utility>
-
 #include "common/error.hpp"
 #include "common/generation.hpp"
 #include "common/index.hpp"
@@ -22,16 +13,27 @@
 #include "common/stemmer.hpp"
 #include "common/text.hpp"
 
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <set>
+#include <utility>
+
 namespace blogsearch {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kTries = 3;                      // after Xapian::DatabaseModifiedError
+constexpr int kTries = 3;  // after Xapian::DatabaseModifiedError
 constexpr Xapian::doccount kMaxPhraseHits = 10'000;
 
 std::int64_t now_seconds() {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 // One site opened, with a stemmer for each of its languages.
@@ -60,7 +62,10 @@ struct OpenSite {
 class Search {
  public:
   Search(OpenSite& site, const SearchRequest& request, const Config& config)
-      : site_(site), database_(site.index.database()), request_(request), config_(config),
+      : site_(site),
+        database_(site.index.database()),
+        request_(request),
+        config_(config),
         end_(Clock::now() + std::chrono::milliseconds(config.search.time_limit_ms)) {}
 
   Answer answer() {
@@ -112,7 +117,9 @@ class Search {
     enquire.set_query(with_time_limit(plan_.restricted(query), end));
     set_order(enquire);
     const Xapian::doccount posts = database_.get_doccount();
-    const auto clamp = [&](int value) { return std::min(posts, static_cast<Xapian::doccount>(std::max(value, 0))); };
+    const auto clamp = [&](int value) {
+      return std::min(posts, static_cast<Xapian::doccount>(std::max(value, 0)));
+    };
     matches_ = enquire.get_mset(clamp(request_.offset), clamp(request_.limit), posts);
     enquire_ = enquire;
   }
@@ -140,7 +147,8 @@ class Search {
     }
   }
 
-  Hit make_hit(const Xapian::MSetIterator& match, Highlighter& highlighter, std::vector<bool>& ever) {
+  Hit make_hit(const Xapian::MSetIterator& match, Highlighter& highlighter,
+               std::vector<bool>& ever) {
     Record record = decode_record(match.get_document().get_data());
     Hit hit;
     hit.score = match.get_weight();
@@ -150,7 +158,8 @@ class Search {
     hit.snippet_html = std::move(snippet.snippet_html);
     for (SectionSnippet& section : snippet.sections) {
       SectionRecord& at = record.sections[section.section];
-      hit.sections.push_back({std::move(at.heading), record.url + "#" + at.id, std::move(section.snippet_html)});
+      hit.sections.push_back(
+          {std::move(at.heading), record.url + "#" + at.id, std::move(section.snippet_html)});
     }
     hit.url = std::move(record.url);
     hit.title = std::move(record.title);
@@ -166,23 +175,28 @@ class Search {
   // Which of the query's words this post has.
   void note_words(const Xapian::MSetIterator& match, Hit& hit, std::vector<bool>& ever) {
     std::set<std::string> terms;
-    if (loosened_) terms.insert(enquire_.get_matching_terms_begin(match), enquire_.get_matching_terms_end(match));
+    if (loosened_)
+      terms.insert(enquire_.get_matching_terms_begin(match),
+                   enquire_.get_matching_terms_end(match));
     for (std::size_t i = 0; i < plan_.words.size(); ++i) {
       const QueryWord& word = plan_.words[i];
-      const bool has = !loosened_ || (word.phrase ? phrase_hits_[i].contains(*match) : has_term(word, terms));
+      const bool has =
+          !loosened_ || (word.phrase ? phrase_hits_[i].contains(*match) : has_term(word, terms));
       (has ? hit.matched : hit.missing).push_back(word.typed);
       ever[i] = ever[i] || has;
     }
   }
 
   static bool has_term(const QueryWord& word, const std::set<std::string>& terms) {
-    for (auto term = word.match.get_unique_terms_begin(); term != word.match.get_unique_terms_end(); ++term) {
+    for (auto term = word.match.get_unique_terms_begin(); term != word.match.get_unique_terms_end();
+         ++term) {
       if (terms.contains(*term)) return true;
     }
     return false;
   }
 
-  // A post that has all words of a phrase need not have the phrase: in a loosened search it is asked for by itself.
+  // A post that has all words of a phrase need not have the phrase: in a loosened search it is
+  // asked for by itself.
   void find_phrase_hits() {
     phrase_hits_.resize(plan_.words.size());
     if (!loosened_) return;
@@ -231,7 +245,8 @@ struct Searcher::State {
     if (wanted.empty() && names.size() == 1) return names.front();
     if (std::ranges::find(names, wanted) != names.end()) return wanted;
     const std::string hint = fmt::format("the sites here are: {}", fmt::join(names, ", "));
-    if (wanted.empty()) throw Error(ErrorCode::bad_parameter, "there are several sites: say which", hint);
+    if (wanted.empty())
+      throw Error(ErrorCode::bad_parameter, "there are several sites: say which", hint);
     throw Error(ErrorCode::not_found, fmt::format("there is no site '{}'", wanted), hint);
   }
 
@@ -247,7 +262,8 @@ struct Searcher::State {
         if (attempt >= kTries) throw Error(ErrorCode::unavailable, explain(error), "try again");
       } catch (const Xapian::DatabaseError& error) {
         open.erase(name);
-        if (attempt >= kTries) throw Error(ErrorCode::unavailable, explain(error), "run indexer --rebuild");
+        if (attempt >= kTries)
+          throw Error(ErrorCode::unavailable, explain(error), "run indexer --rebuild");
       }
     }
   }
@@ -262,7 +278,8 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 Answer Searcher::search(const SearchRequest& request) {
   const auto start = Clock::now();
   const std::string name = state_->choose(request.site);
-  Answer answer = state_->retried(name, [&](OpenSite& site) { return Search(site, request, state_->config).answer(); });
+  Answer answer = state_->retried(
+      name, [&](OpenSite& site) { return Search(site, request, state_->config).answer(); });
   answer.query = request.query;
   answer.site = name;
   answer.offset = request.offset;

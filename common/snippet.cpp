@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/snippet.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "common/fold.hpp"
 #include "common/text.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace blogsearch {
 namespace {
@@ -36,7 +36,8 @@ bool starts_sentence(std::string_view text, std::size_t at) {
   return ends(". ") || ends("! ") || ends("? ");
 }
 
-// May the text be cut before byte `at`: beside a blank, or between characters of a script without blanks?
+// May the text be cut before byte `at`: beside a blank, or between characters of a script without
+// blanks?
 bool is_cut(std::string_view text, std::size_t at) {
   if (at == 0 || at >= text.size() || is_blank(text[at]) || is_blank(text[at - 1])) return true;
   if ((static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) return false;
@@ -55,8 +56,10 @@ std::size_t bytes_for(std::string_view text, std::size_t characters) {
   return characters * std::max<std::size_t>(sample.size(), 1) / std::max<std::size_t>(width - 1, 1);
 }
 
-// The byte before the passage at which to begin: the first start of a sentence that leaves it in the middle, else a word's.
-std::size_t widen_left(std::string_view text, std::size_t from, std::size_t least, std::size_t room) {
+// The byte before the passage at which to begin: the first start of a sentence that leaves it in
+// the middle, else a word's.
+std::size_t widen_left(std::string_view text, std::size_t from, std::size_t least,
+                       std::size_t room) {
   const std::size_t limit = from > least + room ? from - room : least;
   if (limit == least) return least;
   for (std::size_t at = limit; at <= from; ++at) {
@@ -67,8 +70,10 @@ std::size_t widen_left(std::string_view text, std::size_t from, std::size_t leas
   return at;
 }
 
-// The byte after the passage at which to end: the last sentence's end that fits, if it is not too near; else a word's.
-std::size_t widen_right(std::string_view text, std::size_t begin, std::size_t passage_end, std::size_t most, std::size_t length) {
+// The byte after the passage at which to end: the last sentence's end that fits, if it is not too
+// near; else a word's.
+std::size_t widen_right(std::string_view text, std::size_t begin, std::size_t passage_end,
+                        std::size_t most, std::size_t length) {
   const std::size_t limit = std::min(most, std::max(passage_end, begin + length));
   if (limit == most) return most;
   const std::size_t enough = std::max(passage_end, begin + length * 2 / 3);
@@ -139,7 +144,8 @@ Highlighter::Occurrences Highlighter::find(std::string_view text, Stemmer& stemm
   std::vector<const Token*> mains;
   for (const Token& token : analyzer_.analyze(text)) {
     if (token.main) mains.push_back(&token);
-    if (!token.main && token.kind != TokenKind::symbol && token.kind != TokenKind::unigram) continue;
+    if (!token.main && token.kind != TokenKind::symbol && token.kind != TokenKind::unigram)
+      continue;
     if (const std::size_t* word = find_word(token, stemmer)) {
       found.push_back({token.begin, token.end, *word, token.position});
     }
@@ -154,7 +160,8 @@ Highlighter::Occurrences Highlighter::find(std::string_view text, Stemmer& stemm
 }
 
 // The phrases whose last word is tokens[last].
-void Highlighter::find_phrases(const std::vector<const Token*>& tokens, std::size_t last, Occurrences& found) const {
+void Highlighter::find_phrases(const std::vector<const Token*>& tokens, std::size_t last,
+                               Occurrences& found) const {
   for (std::size_t word = 0; word < words_.size(); ++word) {
     const auto& forms = words_[word].forms;
     if (!words_[word].phrase || forms.size() > last + 1) continue;
@@ -182,14 +189,15 @@ double Highlighter::score(const Occurrence* first, const Occurrence* last) const
     const std::uint64_t bit = std::uint64_t{1} << (at->word % 64);
     sum += (seen & bit) == 0 ? weight : kRepeated * weight;
     seen |= bit;
-    const bool follows = at > first && at->word == (at - 1)->word + 1 && at->position == (at - 1)->position + 1;
+    const bool follows =
+        at > first && at->word == (at - 1)->word + 1 && at->position == (at - 1)->position + 1;
     if (follows) sum += kInOrder * weight;
   }
   return sum;
 }
 
-Highlighter::Passage Highlighter::best_passage(const Occurrences& found, std::size_t begin, std::size_t end,
-                                               std::size_t length) const {
+Highlighter::Passage Highlighter::best_passage(const Occurrences& found, std::size_t begin,
+                                               std::size_t end, std::size_t length) const {
   Passage best;
   std::size_t first = 0;
   while (first < found.size() && found[first].begin < begin) ++first;
@@ -201,8 +209,10 @@ Highlighter::Passage Highlighter::best_passage(const Occurrences& found, std::si
   return best;
 }
 
-// `text[begin, end)` escaped, with line ends as blanks and the occurrences in it marked; overlapping ones as one.
-std::string Highlighter::mark_up(std::string_view text, std::size_t begin, std::size_t end, const Occurrences& found) {
+// `text[begin, end)` escaped, with line ends as blanks and the occurrences in it marked;
+// overlapping ones as one.
+std::string Highlighter::mark_up(std::string_view text, std::size_t begin, std::size_t end,
+                                 const Occurrences& found) {
   std::string html;
   const auto append = [&](std::size_t from, std::size_t to) {
     std::string part = escape_html(text.substr(from, to - from));
@@ -213,7 +223,8 @@ std::string Highlighter::mark_up(std::string_view text, std::size_t begin, std::
   for (std::size_t i = 0; i < found.size();) {
     const std::size_t mark_begin = found[i].begin;
     std::size_t mark_end = found[i].end;
-    for (++i; i < found.size() && found[i].begin < mark_end; ++i) mark_end = std::max(mark_end, found[i].end);
+    for (++i; i < found.size() && found[i].begin < mark_end; ++i)
+      mark_end = std::max(mark_end, found[i].end);
     if (mark_begin < at || mark_end > end) continue;
     append(at, mark_begin);
     html += "<mark>";
@@ -226,15 +237,16 @@ std::string Highlighter::mark_up(std::string_view text, std::size_t begin, std::
 }
 
 // The passage with what stands around it, inside text[begin, end).
-std::string Highlighter::show(std::string_view text, const Passage& passage, std::size_t begin, std::size_t end,
-                              std::size_t length, const Occurrences& found) {
+std::string Highlighter::show(std::string_view text, const Passage& passage, std::size_t begin,
+                              std::size_t end, std::size_t length, const Occurrences& found) {
   const std::size_t taken = std::min(passage.end - passage.begin, length);
   std::size_t from = widen_left(text, passage.begin, begin, (length - taken) / 2 + 1);
   std::size_t to = widen_right(text, from, passage.end, end, length);
   while (from < to && is_blank(text[from])) ++from;
   while (to > from && is_blank(text[to - 1])) --to;
   const bool cut_left = from > begin && !starts_sentence(text, from);
-  const bool cut_right = to < end && !(to + 1 <= text.size() && starts_sentence(text, std::min(to + 1, text.size())));
+  const bool cut_right =
+      to < end && !(to + 1 <= text.size() && starts_sentence(text, std::min(to + 1, text.size())));
   std::string html = mark_up(text, from, to, found);
   if (cut_left) html.insert(0, kEllipsis);
   if (cut_right) html += kEllipsis;
@@ -250,7 +262,8 @@ Snippet Highlighter::snippet(const Record& record, Stemmer& stemmer) {
   Passage best;
   std::size_t begin = 0;
   std::size_t end = 0;
-  for (std::size_t i = 0; i <= record.sections.size(); ++i) {  // what comes before the first heading, then each section
+  for (std::size_t i = 0; i <= record.sections.size();
+       ++i) {  // what comes before the first heading, then each section
     const std::size_t from = i == 0 ? 0 : record.sections[i - 1].begin;
     const std::size_t to = i == record.sections.size() ? text.size() : record.sections[i].begin;
     const Passage passage = best_passage(found, from, to, length);
@@ -262,15 +275,16 @@ Snippet Highlighter::snippet(const Record& record, Stemmer& stemmer) {
     add_sections(record, found, length, stemmer, out);
   } else if (!record.description.empty()) {
     const std::string_view description = record.description;
-    out.snippet_html = show(description, {}, 0, description.size(), length, find(description, stemmer));
+    out.snippet_html =
+        show(description, {}, 0, description.size(), length, find(description, stemmer));
   } else {
     out.snippet_html = show(text, {begin, begin, 0}, begin, end, length, {});
   }
   return out;
 }
 
-void Highlighter::add_sections(const Record& record, const Occurrences& found, std::size_t length, Stemmer& stemmer,
-                               Snippet& out) {
+void Highlighter::add_sections(const Record& record, const Occurrences& found, std::size_t length,
+                               Stemmer& stemmer, Snippet& out) {
   struct Candidate {
     std::size_t section, end;
     Passage passage;
@@ -278,11 +292,14 @@ void Highlighter::add_sections(const Record& record, const Occurrences& found, s
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < record.sections.size(); ++i) {
     if (record.sections[i].id.empty()) continue;
-    const std::size_t end = i + 1 < record.sections.size() ? record.sections[i + 1].begin : record.text.size();
+    const std::size_t end =
+        i + 1 < record.sections.size() ? record.sections[i + 1].begin : record.text.size();
     const Passage passage = best_passage(found, record.sections[i].begin, end, length);
     if (passage.score > 0) candidates.push_back({i, end, passage});
   }
-  const auto by_score = [](const Candidate& a, const Candidate& b) { return a.passage.score > b.passage.score; };
+  const auto by_score = [](const Candidate& a, const Candidate& b) {
+    return a.passage.score > b.passage.score;
+  };
   std::ranges::stable_sort(candidates, by_score);
   const double least = candidates.empty() ? 0 : candidates.front().passage.score * kWorthShowing;
   std::erase_if(candidates, [&](const Candidate& c) { return c.passage.score < least; });
@@ -290,9 +307,10 @@ void Highlighter::add_sections(const Record& record, const Occurrences& found, s
   std::ranges::sort(candidates, {}, &Candidate::section);
   for (const Candidate& c : candidates) {
     const SectionRecord& section = record.sections[c.section];
-    out.sections.push_back({c.section,
-                            mark_up(section.heading, 0, section.heading.size(), find(section.heading, stemmer)),
-                            show(record.text, c.passage, section.begin, c.end, length, found)});
+    out.sections.push_back(
+        {c.section,
+         mark_up(section.heading, 0, section.heading.size(), find(section.heading, stemmer)),
+         show(record.text, c.passage, section.begin, c.end, length, found)});
   }
 }
 

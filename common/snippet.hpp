@@ -2,16 +2,16 @@
 // The passage of a post that answers the query, marked.
 #pragma once
 
+#include "common/analyzer.hpp"
+#include "common/plan.hpp"
+#include "common/record.hpp"
+#include "common/stemmer.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "common/analyzer.hpp"
-#include "common/plan.hpp"
-#include "common/record.hpp"
-#include "common/stemmer.hpp"
 
 namespace blogsearch {
 
@@ -22,7 +22,8 @@ struct SectionSnippet {
 
 struct Snippet {
   std::string title_html, snippet_html;
-  std::vector<SectionSnippet> sections;  // the best ones that match, at most kMaxSections, in the post's order
+  std::vector<SectionSnippet>
+      sections;  // the best ones that match, at most kMaxSections, in the post's order
 };
 
 inline constexpr std::size_t kMaxSections = 3;
@@ -54,24 +55,28 @@ class Highlighter {
   Occurrences find(std::string_view text, Stemmer& stemmer);
   [[nodiscard]] const std::size_t* find_word(const Token& token, Stemmer& stemmer) const;
   [[nodiscard]] const std::size_t* find_beginning(std::string_view form) const;
-  void find_phrases(const std::vector<const Token*>& tokens, std::size_t last, Occurrences& found) const;
+  void find_phrases(const std::vector<const Token*>& tokens, std::size_t last,
+                    Occurrences& found) const;
   void keep_lone_parts(Occurrences& found, const Occurrences& parts) const;
   [[nodiscard]] double score(const Occurrence* first, const Occurrence* last) const;
-  [[nodiscard]] Passage best_passage(const Occurrences& found, std::size_t begin, std::size_t end, std::size_t length) const;
-  void add_sections(const Record& record, const Occurrences& found, std::size_t length, Stemmer& stemmer, Snippet& out);
+  [[nodiscard]] Passage best_passage(const Occurrences& found, std::size_t begin, std::size_t end,
+                                     std::size_t length) const;
+  void add_sections(const Record& record, const Occurrences& found, std::size_t length,
+                    Stemmer& stemmer, Snippet& out);
 
-  static std::string mark_up(std::string_view text, std::size_t begin, std::size_t end, const Occurrences& found);
-  static std::string show(std::string_view text, const Passage& passage, std::size_t begin, std::size_t end,
-                          std::size_t length, const Occurrences& found);
+  static std::string mark_up(std::string_view text, std::size_t begin, std::size_t end,
+                             const Occurrences& found);
+  static std::string show(std::string_view text, const Passage& passage, std::size_t begin,
+                          std::size_t end, std::size_t length, const Occurrences& found);
 
   const std::vector<QueryWord>& words_;
   std::size_t length_;
   Analyzer analyzer_;
   using WordOf = std::unordered_map<std::string_view, std::size_t>;
-  WordOf forms_, stems_, parts_;               // of single words; of the words of phrases
-  std::vector<std::string_view> beginnings_;   // with the word of each
+  WordOf forms_, stems_, parts_;              // of single words; of the words of phrases
+  std::vector<std::string_view> beginnings_;  // with the word of each
   std::vector<std::size_t> beginning_words_;
-  std::vector<bool> starts_;                   // by the first two bytes of a form: may it be one of the query's?
+  std::vector<bool> starts_;  // by the first two bytes of a form: may it be one of the query's?
 };
 
 }  // namespace blogsearch

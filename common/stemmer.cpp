@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/stemmer.hpp"
 
+#include "common/fold.hpp"
+#include "common/text.hpp"
+
 #include <xapian.h>
 
 #include <algorithm>
@@ -8,16 +11,13 @@
 #include <functional>
 #include <unordered_map>
 
-#include "common/fold.hpp"
-#include "common/text.hpp"
-
 namespace blogsearch {
 namespace {
 
 // ISO 639-1 codes for which Xapian has a Snowball stemmer; it takes the codes as names.
-constexpr std::array<std::string_view, 26> kStemmed = {"ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga",
-                                                       "hu", "hy", "id", "it", "lt", "nb", "ne", "nl", "nn", "no",
-                                                       "pt", "ro", "ru", "sv", "ta", "tr"};
+constexpr std::array<std::string_view, 26> kStemmed = {
+    "ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu", "hy", "id",
+    "it", "lt", "nb", "ne", "nl", "nn", "no", "pt", "ro", "ru", "sv", "ta", "tr"};
 constexpr std::size_t kMaxRemembered = 200'000;
 
 std::string primary_subtag(std::string_view language) {
@@ -26,7 +26,9 @@ std::string primary_subtag(std::string_view language) {
 
 struct Hash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>()(text);
+  }
 };
 
 using Memory = std::unordered_map<std::string, std::string, Hash, std::equal_to<>>;

@@ -2,16 +2,17 @@
 // Stemming by language (Snowball, from Xapian), with a memory of what was stemmed before.
 #pragma once
 
+#include "common/analyzer.hpp"
+
 #include <memory>
 #include <string>
 #include <string_view>
 
-#include "common/analyzer.hpp"
-
 namespace blogsearch {
 
-// The stems under which a word is indexed and looked for: of its folded form, and of its exact form where that leads
-// elsewhere ("developpee" and "développée" give "developpe" and "develop"). `second` may be empty.
+// The stems under which a word is indexed and looked for: of its folded form, and of its exact form
+// where that leads elsewhere ("developpee" and "développée" give "developpe" and "develop").
+// `second` may be empty.
 struct Stems {
   std::string_view first, second;
 };

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/document.hpp"
 
+#include "common/schema.hpp"
+#include "common/text.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "common/schema.hpp"
-#include "common/text.hpp"
-
 namespace blogsearch {
 namespace {
 
-constexpr std::uint32_t kFieldGap = 100;  // positions between fields and sections, so that no phrase crosses
+constexpr std::uint32_t kFieldGap =
+    100;  // positions between fields and sections, so that no phrase crosses
 
-// The terms of one document, gathered before Xapian sees them: Xapian::Document looks each one up in a tree.
+// The terms of one document, gathered before Xapian sees them: Xapian::Document looks each one up
+// in a tree.
 class Postings {
  public:
-  void add(std::string_view prefix, std::string_view value, unsigned wdf) { entry(prefix, value).wdf += wdf; }
+  void add(std::string_view prefix, std::string_view value, unsigned wdf) {
+    entry(prefix, value).wdf += wdf;
+  }
   void add(std::string_view prefix, std::string_view value, unsigned wdf, std::uint32_t position) {
     Entry& found = entry(prefix, value);
     found.wdf += wdf;
@@ -31,7 +35,8 @@ class Postings {
         continue;
       }
       document.add_posting(term, entry.positions.front(), entry.wdf);
-      for (std::size_t i = 1; i < entry.positions.size(); ++i) document.add_posting(term, entry.positions[i], 0);
+      for (std::size_t i = 1; i < entry.positions.size(); ++i)
+        document.add_posting(term, entry.positions[i], 0);
     }
   }
 
@@ -68,9 +73,10 @@ class Filler {
  public:
   Filler(Analyzer& analyzer, Stemmer& stemmer) : analyzer_(analyzer), stemmer_(stemmer) {}
 
-  // A text of a field with `weight`, at the next positions. `code`: where in the text code stands, with its own weight.
-  void add_text(std::string_view text, double weight, const OwnTerms& own, const std::vector<Code>& code = {},
-                double code_weight = 1) {
+  // A text of a field with `weight`, at the next positions. `code`: where in the text code stands,
+  // with its own weight.
+  void add_text(std::string_view text, double weight, const OwnTerms& own,
+                const std::vector<Code>& code = {}, double code_weight = 1) {
     auto block = code.begin();
     for (const Token& token : analyzer_.analyze(text, position_)) {
       while (block != code.end() && block->end <= token.begin) ++block;
@@ -103,9 +109,14 @@ class Filler {
  private:
   void add_token(const Token& token, double weight, const OwnTerms& own) {
     switch (token.kind) {
-      case TokenKind::word: add_word(token, weight, own); break;
-      case TokenKind::hump: postings_.add(prefix::kHump, token.form, 1); break;
-      default: add_form(token, scaled_wdf(weight), own);
+      case TokenKind::word:
+        add_word(token, weight, own);
+        break;
+      case TokenKind::hump:
+        postings_.add(prefix::kHump, token.form, 1);
+        break;
+      default:
+        add_form(token, scaled_wdf(weight), own);
     }
   }
 
@@ -157,8 +168,10 @@ std::vector<Code> code_between(const Body& body, std::size_t begin, std::size_t 
   std::vector<Code> code;
   for (auto block = std::ranges::upper_bound(body.code, begin, {}, &Code::end);
        block != body.code.end() && block->begin < end; ++block) {
-    const auto from = static_cast<std::uint32_t>(std::max<std::size_t>(block->begin, begin) - begin);
-    code.push_back({from, static_cast<std::uint32_t>(std::min<std::size_t>(block->end, end) - begin), {}});
+    const auto from =
+        static_cast<std::uint32_t>(std::max<std::size_t>(block->begin, begin) - begin);
+    code.push_back(
+        {from, static_cast<std::uint32_t>(std::min<std::size_t>(block->end, end) - begin), {}});
   }
   return code;
 }
@@ -167,7 +180,8 @@ std::vector<Code> code_between(const Body& body, std::size_t begin, std::size_t 
 void add_body(const Body& body, const RankingConfig& weights, Filler& filler) {
   const std::string_view text = body.text;
   const auto add_text = [&](std::size_t begin, std::size_t end) {
-    filler.add_text(text.substr(begin, end - begin), 1, kNoTerms, code_between(body, begin, end), weights.code);
+    filler.add_text(text.substr(begin, end - begin), 1, kNoTerms, code_between(body, begin, end),
+                    weights.code);
   };
   add_text(0, body.sections.empty() ? text.size() : body.sections.front().begin);
   for (std::size_t i = 0; i < body.sections.size(); ++i) {
@@ -179,7 +193,8 @@ void add_body(const Body& body, const RankingConfig& weights, Filler& filler) {
 void add_language(Filler& filler, std::string_view language) {
   const std::string lower = lower_ascii(language);
   filler.add_term(make_term(prefix::kLanguage, lower));
-  filler.add_term(make_term(prefix::kLanguage, lower.substr(0, lower.find('-'))));  // "pt" finds "pt-br"
+  filler.add_term(
+      make_term(prefix::kLanguage, lower.substr(0, lower.find('-'))));  // "pt" finds "pt-br"
 }
 
 void add_moments(const PostFacts& facts, Filler& filler, Xapian::Document& document) {
@@ -225,13 +240,16 @@ Xapian::Document DocumentMaker::make(const Post& post, std::string_view hash) {
 
 Stemmer& DocumentMaker::stemmer(const std::string& language) {
   const auto found = stemmers_.find(language);
-  Stemmer& stemmer = found != stemmers_.end() ? found->second : stemmers_.emplace(language, Stemmer(language)).first->second;
+  Stemmer& stemmer = found != stemmers_.end()
+                         ? found->second
+                         : stemmers_.emplace(language, Stemmer(language)).first->second;
   stemmer.forget_if_large();
   return stemmer;
 }
 
 std::string_view language_of(const Post& post) {
-  return post.facts.language.empty() ? std::string_view("und") : std::string_view(post.facts.language);
+  return post.facts.language.empty() ? std::string_view("und")
+                                     : std::string_view(post.facts.language);
 }
 
 Record make_record(const Post& post) {
@@ -247,7 +265,8 @@ Record make_record(const Post& post) {
   record.categories = facts.categories;
   record.authors = facts.authors;
   record.text = post.body.text;
-  for (const Section& section : post.body.sections) record.sections.push_back({section.begin, section.heading, section.id});
+  for (const Section& section : post.body.sections)
+    record.sections.push_back({section.begin, section.heading, section.id});
   return record;
 }
 

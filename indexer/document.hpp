@@ -2,17 +2,17 @@
 // A Post as the Xapian document that common/schema.hpp describes.
 #pragma once
 
-#include <xapian.h>
-
-#include <map>
-#include <string>
-#include <string_view>
-
 #include "common/analyzer.hpp"
 #include "common/config.hpp"
 #include "common/record.hpp"
 #include "common/stemmer.hpp"
 #include "indexer/post.hpp"
+
+#include <xapian.h>
+
+#include <map>
+#include <string>
+#include <string_view>
 
 namespace blogsearch {
 
@@ -21,8 +21,8 @@ class DocumentMaker {
  public:
   explicit DocumentMaker(const RankingConfig& weights) : weights_(weights) {}
 
-  // `hash`: for kSlotHash. Every term of the result is one that Xapian takes: an exception while adding would lose
-  // the whole batch.
+  // `hash`: for kSlotHash. Every term of the result is one that Xapian takes: an exception while
+  // adding would lose the whole batch.
   Xapian::Document make(const Post& post, std::string_view hash);
 
  private:

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/known_posts.hpp"
 
+#include "common/schema.hpp"
+
 #include <algorithm>
 #include <vector>
-
-#include "common/schema.hpp"
 
 namespace blogsearch {
 
@@ -23,11 +23,13 @@ void KnownPosts::read(const std::filesystem::path& generation) {
   database_ = Xapian::Database(generation.string(), Xapian::DB_BACKEND_GLASS);
   if (database_.get_metadata(std::string(kMetaFormat)) != std::to_string(kFormatVersion)) return;
   std::vector<std::string> hashes(database_.get_lastdocid() + 1);
-  for (auto value = database_.valuestream_begin(kSlotHash); value != database_.valuestream_end(kSlotHash); ++value) {
+  for (auto value = database_.valuestream_begin(kSlotHash);
+       value != database_.valuestream_end(kSlotHash); ++value) {
     hashes[value.get_docid()] = *value;
   }
   const std::string prefix(prefix::kPath);
-  for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix); ++term) {
+  for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix);
+       ++term) {
     indexed_[*term] = hashes[*database_.postlist_begin(*term)];
   }
   site_title_ = database_.get_metadata(std::string(kMetaSite));
@@ -40,7 +42,8 @@ void KnownPosts::read_hidden() {
   for (std::string_view lines = hidden_metadata_; !lines.empty();) {
     const auto end = std::min(lines.find('\n'), lines.size());
     const auto blank = std::min(lines.find(' '), end);
-    if (blank < end) hidden_.emplace(lines.substr(blank + 1, end - blank - 1), lines.substr(0, blank));
+    if (blank < end)
+      hidden_.emplace(lines.substr(blank + 1, end - blank - 1), lines.substr(0, blank));
     lines.remove_prefix(std::min(end + 1, lines.size()));
   }
 }

@@ -1,12 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
-
-#include <chrono>
-#include <cstdio>
-#include <string>
-
-#include <unistd.h>
-
 #include "common/config.hpp"
 #include "common/error.hpp"
 #include "common/generation.hpp"
@@ -15,6 +7,14 @@
 #include "common/text.hpp"
 #include "indexer/site.hpp"
 #include "indexer/update.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+
+#include <unistd.h>
 
 namespace blogsearch {
 namespace {
@@ -26,17 +26,23 @@ struct Arguments {
 
 bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
   const Option options[] = {
-      {"--config", "FILE", "the settings (default: /etc/blogsearch/blogsearch.yaml if it is there)", &arguments.config},
+      {"--config", "FILE", "the settings (default: /etc/blogsearch/blogsearch.yaml if it is there)",
+       &arguments.config},
       {"--index", "DIR", "where the index lies", &arguments.index},
-      {"--site", "NAME", "the site's name in the index (default: the folder's name)", &arguments.site},
+      {"--site", "NAME", "the site's name in the index (default: the folder's name)",
+       &arguments.site},
       {"--rebuild", "", "read every post anew, whatever is known of it", &arguments.rebuild},
-      {"SITE_DIR", "", "the site: a Jekyll or Hugo site, or a folder of Markdown or HTML files (default: .)", &arguments.dir},
+      {"SITE_DIR", "",
+       "the site: a Jekyll or Hugo site, or a folder of Markdown or HTML files (default: .)",
+       &arguments.dir},
   };
-  const Program program{"indexer", "Reads a site's own posts into an index that search and searchd answer from.",
-                        "A run after the first touches only what has changed. Posts that cannot be read are reported and left\n"
-                        "out; what was indexed of them before is kept.\n\n"
-                        "Exit codes: 0 done, 2 error.",
-                        options};
+  const Program program{
+      "indexer", "Reads a site's own posts into an index that search and searchd answer from.",
+      "A run after the first touches only what has changed. Posts that cannot be read are reported "
+      "and left\n"
+      "out; what was indexed of them before is kept.\n\n"
+      "Exit codes: 0 done, 2 error.",
+      options};
   return parse_options(program, argc, argv);
 }
 
@@ -46,27 +52,33 @@ std::string site_name(const Arguments& arguments, const Config& config) {
     return to_site_name(std::filesystem::canonical(arguments.dir).filename().string());
   }
   if (is_site_name(named)) return named;
-  throw Error(ErrorCode::usage, fmt::format("'{}' cannot be a site's name", named),
-              fmt::format("use letters, digits, '-', '_' and '.': for example {}", to_site_name(named)));
+  throw Error(
+      ErrorCode::usage, fmt::format("'{}' cannot be a site's name", named),
+      fmt::format("use letters, digits, '-', '_' and '.': for example {}", to_site_name(named)));
 }
 
 void print_problems(const char* kind, const std::vector<Skipped>& problems) {
   for (const Skipped& problem : problems) {
     const std::string line = problem.line > 0 ? fmt::format(":{}", problem.line) : "";
-    fmt::print(stderr, "{} {}{}: {}\n", kind, escape_control(problem.path), line, escape_control(problem.reason));
+    fmt::print(stderr, "{} {}{}: {}\n", kind, escape_control(problem.path), line,
+               escape_control(problem.reason));
   }
 }
 
 void print_summary(const Summary& s, const std::string& name, double seconds) {
-  fmt::print("{}: {} found = {} indexed ({} new, {} changed) + {} unchanged + {} hidden + {} skipped; {} removed; {:.2f} s\n",
-             name, s.found, s.added + s.changed, s.added, s.changed, s.unchanged, s.hidden, s.skipped, s.removed, seconds);
+  fmt::print(
+      "{}: {} found = {} indexed ({} new, {} changed) + {} unchanged + {} hidden + {} skipped; {} "
+      "removed; {:.2f} s\n",
+      name, s.found, s.added + s.changed, s.added, s.changed, s.unchanged, s.hidden, s.skipped,
+      s.removed, seconds);
 }
 
 int run(int argc, const char* const* argv) {
   Arguments arguments;
   if (!read_arguments(argc, argv, arguments)) return kExitDone;
   const auto start = std::chrono::steady_clock::now();
-  const auto file = arguments.config.empty() ? default_config_file() : std::filesystem::path(arguments.config);
+  const auto file =
+      arguments.config.empty() ? default_config_file() : std::filesystem::path(arguments.config);
   const Config config = file.empty() ? Config() : read_config(file);
   const auto site = open_site(arguments.dir, {config.site.base_url, config.site.language});
   const std::string name = site_name(arguments, config);
@@ -86,7 +98,8 @@ int run(int argc, const char* const* argv) {
   if (terminal) fmt::print(stderr, "\r\033[K");
   print_problems("skipped", summary.problems);
   print_problems("repaired", summary.warnings);
-  print_summary(summary, name, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  print_summary(summary, name,
+                std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   return kExitDone;
 }
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/post.hpp"
 
-#include <algorithm>
-#include <array>
-#include <utility>
-
 #include "common/text.hpp"
 #include "indexer/front_matter.hpp"
 #include "indexer/html.hpp"
 #include "indexer/language.hpp"
 #include "indexer/markdown.hpp"
 #include "indexer/source_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace blogsearch {
 namespace {
@@ -30,8 +30,9 @@ void set_if_empty(std::string& field, std::string_view value) {
 }
 
 // The tags with which titles are marked up; any other "<...>" in a title is text, "vector<int>".
-constexpr std::array<std::string_view, 16> kInlineTags = {"a",   "abbr", "b",     "br",   "cite",   "code", "del", "em",
-                                                          "i",   "kbd",  "small", "span", "strong", "sub",  "sup", "u"};
+constexpr std::array<std::string_view, 16> kInlineTags = {
+    "a", "abbr", "b",     "br",   "cite",   "code", "del", "em",
+    "i", "kbd",  "small", "span", "strong", "sub",  "sup", "u"};
 
 bool has_inline_markup(std::string_view text) {
   for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
@@ -57,7 +58,8 @@ std::string escape_angles(std::string_view text) {
 
 // A title as it reads: without inline tags, code marks and entities.
 std::string plain_title(std::string_view title) {
-  const bool entity = title.find('&') != std::string_view::npos && title.find(';') != std::string_view::npos;
+  const bool entity =
+      title.find('&') != std::string_view::npos && title.find(';') != std::string_view::npos;
   std::string plain(title);
   if (has_inline_markup(title)) {
     plain = read_html(title, {}).body.text;
@@ -74,8 +76,11 @@ void complete(Post& post, const HtmlPage& page) {
   set_if_empty(post.facts.description, page.description);
   set_if_empty(post.facts.language, page.language);
   if (post.facts.language.empty()) post.facts.language = guess_language(post.body.text);
-  if (!post.body.sections.empty()) set_if_empty(post.facts.title, post.body.sections.front().heading);
-  set_if_empty(post.facts.title, trim(std::string_view(post.body.text).substr(0, post.body.text.find('\n'))).substr(0, 80));
+  if (!post.body.sections.empty())
+    set_if_empty(post.facts.title, post.body.sections.front().heading);
+  set_if_empty(
+      post.facts.title,
+      trim(std::string_view(post.body.text).substr(0, post.body.text.find('\n'))).substr(0, 80));
   post.facts.title = plain_title(post.facts.title);
 }
 

@@ -2,23 +2,24 @@
 // One post, read: the stages from bytes to Post in order.
 #pragma once
 
+#include "indexer/body.hpp"
+#include "indexer/site.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "indexer/body.hpp"
-#include "indexer/site.hpp"
 
 namespace blogsearch {
 
 struct Post {
   std::string path;  // inside the site
-  PostFacts facts;   // title, description and language filled in from the body where they were empty
-  Body body;         // empty where the post is hidden
+  PostFacts facts;  // title, description and language filled in from the body where they were empty
+  Body body;        // empty where the post is hidden
   std::vector<std::string> warnings;  // what was repaired
 };
 
-// bytes -> clean text -> front matter -> the generator's facts -> body. Throws Error with line and reason.
+// bytes -> clean text -> front matter -> the generator's facts -> body. Throws Error with line and
+// reason.
 Post load_post(const Site& site, std::string_view path, std::string_view bytes);
 
 }  // namespace blogsearch

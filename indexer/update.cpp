@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/update.hpp"
 
+#include "common/error.hpp"
+#include "common/generation.hpp"
+#include "common/index.hpp"
+#include "common/schema.hpp"
+#include "common/text.hpp"
+#include "indexer/document.hpp"
+#include "indexer/known_posts.hpp"
+#include "indexer/post.hpp"
+#include "indexer/writer.hpp"
+
 #include <fmt/format.h>
 #include <xapian.h>
 
@@ -12,16 +22,6 @@
 #include <thread>
 #include <unordered_set>
 #include <utility>
-
-#include "common/error.hpp"
-#include "common/generation.hpp"
-#include "common/index.hpp"
-#include "common/schema.hpp"
-#include "common/text.hpp"
-#include "indexer/document.hpp"
-#include "indexer/known_posts.hpp"
-#include "indexer/post.hpp"
-#include "indexer/writer.hpp"
 
 namespace blogsearch {
 namespace {
@@ -39,12 +39,13 @@ struct Candidate {
   std::uint64_t size = 0;
   std::string hash;
   Fate fate = Fate::unknown;
-  bool known = false;                   // is in the index already
+  bool known = false;  // is in the index already
   std::optional<Skipped> problem;
   std::vector<std::string> warnings;
 };
 
-// Runs `work(thread, i)` for all i below `count` in contiguous shares, one per thread; the first exception is rethrown.
+// Runs `work(thread, i)` for all i below `count` in contiguous shares, one per thread; the first
+// exception is rethrown.
 template <typename Work>
 void share_out(const std::vector<std::size_t>& ends, Work work) {
   std::exception_ptr failure;
@@ -53,7 +54,8 @@ void share_out(const std::vector<std::size_t>& ends, Work work) {
   for (std::size_t thread = 0; thread < ends.size(); ++thread) {
     threads.emplace_back([&, thread] {
       try {
-        for (std::size_t i = thread == 0 ? 0 : ends[thread - 1]; i < ends[thread]; ++i) work(thread, i);
+        for (std::size_t i = thread == 0 ? 0 : ends[thread - 1]; i < ends[thread]; ++i)
+          work(thread, i);
       } catch (...) {
         const std::lock_guard lock(mutex);
         if (!failure) failure = std::current_exception();
@@ -69,7 +71,8 @@ class Update {
   Update(const Site& site, const UpdateOptions& options)
       : site_(site),
         options_(options),
-        threads_(options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency())),
+        threads_(options.threads > 0 ? options.threads
+                                     : std::max(1U, std::thread::hardware_concurrency())),
         lock_(options.site_dir),
         generation_(find_generation()),
         known_(generation_),
@@ -100,13 +103,14 @@ class Update {
 
   // All that decides how a file is read, file apart.
   static std::string rules_of(const Site& site, const RankingConfig& r) {
-    return fmt::format("{} {} {} {} {} {} {}", kFormatVersion, site.fingerprint(), r.title, r.headings, r.tags,
-                       r.description, r.code);
+    return fmt::format("{} {} {} {} {} {} {}", kFormatVersion, site.fingerprint(), r.title,
+                       r.headings, r.tags, r.description, r.code);
   }
 
   void find_files() {
-    Scan found = scan(site_.root(), [&](std::string_view path) { return site_.wants_folder(path); },
-                      [&](std::string_view path) { return site_.wants_file(path); });
+    Scan found = scan(
+        site_.root(), [&](std::string_view path) { return site_.wants_folder(path); },
+        [&](std::string_view path) { return site_.wants_file(path); });
     summary_.problems = std::move(found.skipped);
     candidates_.resize(found.files.size());
     for (std::size_t i = 0; i < found.files.size(); ++i) {
@@ -133,7 +137,9 @@ class Update {
     });
   }
 
-  [[nodiscard]] std::string hash_of(std::string_view bytes) const { return hash_bytes(hash_bytes(bytes) + rules_); }
+  [[nodiscard]] std::string hash_of(std::string_view bytes) const {
+    return hash_bytes(hash_bytes(bytes) + rules_);
+  }
 
   // The first index after each thread's share: shares of about the same number of bytes.
   [[nodiscard]] std::vector<std::size_t> shares() const {
@@ -143,7 +149,8 @@ class Update {
     std::uint64_t bytes = 0;
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       bytes += candidates_[i].size + 1;
-      if (bytes * threads_ >= total * (ends.size() + 1) && ends.size() + 1 < threads_) ends.push_back(i + 1);
+      if (bytes * threads_ >= total * (ends.size() + 1) && ends.size() + 1 < threads_)
+        ends.push_back(i + 1);
     }
     ends.push_back(candidates_.size());
     return ends;
@@ -151,7 +158,8 @@ class Update {
 
   void find_gone() {
     std::unordered_set<std::string> here;
-    for (const Candidate& candidate : candidates_) here.insert(make_term(prefix::kPath, candidate.path));
+    for (const Candidate& candidate : candidates_)
+      here.insert(make_term(prefix::kPath, candidate.path));
     for (const auto& [term, hash] : known_.indexed()) {
       if (!here.contains(term)) gone_.push_back(term);
     }
@@ -161,7 +169,8 @@ class Update {
 
   [[nodiscard]] bool must_rebuild() const {
     if (!known_.usable() || options_.rebuild) return true;
-    const auto to_load = static_cast<std::size_t>(std::ranges::count(candidates_, Fate::unknown, &Candidate::fate));
+    const auto to_load =
+        static_cast<std::size_t>(std::ranges::count(candidates_, Fate::unknown, &Candidate::fate));
     const std::size_t changes = to_load + gone_.size();
     return changes > kFewChanges && changes > known_.size() / kPartOfSite;
   }
@@ -219,7 +228,8 @@ class Update {
       }
     }
     const IndexMetadata data = metadata();
-    const bool same = data.hidden == known_.hidden_metadata() && data.site_title == known_.site_title();
+    const bool same =
+        data.hidden == known_.hidden_metadata() && data.site_title == known_.site_title();
     if (documents.empty() && no_longer.empty() && same) return;  // nothing is written
     InPlaceWriter writer(generation_);
     for (const auto& [term, document] : documents) writer.replace(term, document);
@@ -294,12 +304,17 @@ class Update {
 
   std::size_t& count_of(Fate fate) {
     switch (fate) {
-      case Fate::added: return summary_.added;
-      case Fate::changed: return summary_.changed;
-      case Fate::unchanged: return summary_.unchanged;
-      case Fate::hidden: return summary_.hidden;
+      case Fate::added:
+        return summary_.added;
+      case Fate::changed:
+        return summary_.changed;
+      case Fate::unchanged:
+        return summary_.unchanged;
+      case Fate::hidden:
+        return summary_.hidden;
       case Fate::skipped:
-      case Fate::unknown: break;
+      case Fate::unknown:
+        break;
     }
     return summary_.skipped;
   }
@@ -324,11 +339,15 @@ Summary update_index(const Site& site, const UpdateOptions& options) {
   try {
     return Update(site, options).run();
   } catch (const Xapian::Error& error) {
-    throw Error(fmt::format("cannot write the index in {}: {}", options.site_dir.string(), explain(error)),
-                "what was indexed before is still there; make room or mend the permissions, then run again");
+    throw Error(
+        fmt::format("cannot write the index in {}: {}", options.site_dir.string(), explain(error)),
+        "what was indexed before is still there; make room or mend the permissions, then run "
+        "again");
   } catch (const std::filesystem::filesystem_error& error) {
-    throw Error(fmt::format("cannot write the index in {}: {}", options.site_dir.string(), error.code().message()),
-                "what was indexed before is still there; make room or mend the permissions, then run again");
+    throw Error(fmt::format("cannot write the index in {}: {}", options.site_dir.string(),
+                            error.code().message()),
+                "what was indexed before is still there; make room or mend the permissions, then "
+                "run again");
   }
 }
 

@@ -2,15 +2,15 @@
 // The whole job of indexer: what is new, changed or gone since last time, and only that.
 #pragma once
 
+#include "common/config.hpp"
+#include "indexer/scan.hpp"
+#include "indexer/site.hpp"
+
 #include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
-
-#include "common/config.hpp"
-#include "indexer/scan.hpp"
-#include "indexer/site.hpp"
 
 namespace blogsearch {
 
@@ -21,22 +21,24 @@ struct Summary {
   std::size_t hidden = 0;   // not published
   std::size_t skipped = 0;  // found, but could not be read
   std::size_t removed = 0;  // were in the index, and are no longer published
-  std::vector<Skipped> problems;  // each skipped post, and each folder or link that was not followed; by path
+  std::vector<Skipped>
+      problems;  // each skipped post, and each folder or link that was not followed; by path
   std::vector<Skipped> warnings;  // what was repaired in posts that were read in this run; by path
-  bool rebuilt = false;     // a new generation was built
+  bool rebuilt = false;           // a new generation was built
 };
 
 struct UpdateOptions {
   std::filesystem::path site_dir;  // INDEX/NAME
   bool rebuild = false;
-  unsigned threads = 0;            // 0: as many as cores
+  unsigned threads = 0;  // 0: as many as cores
   RankingConfig ranking;
   // Called by one thread at a time, now and then: posts done, posts to do.
   std::function<void(std::size_t, std::size_t)> progress;
 };
 
 // Brings the index of `site` up to date. A post that cannot be read keeps what was indexed before.
-// Throws Error: the index cannot be written, another indexer is at work. What was there before then stands.
+// Throws Error: the index cannot be written, another indexer is at work. What was there before then
+// stands.
 Summary update_index(const Site& site, const UpdateOptions& options);
 
 }  // namespace blogsearch

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/writer.hpp"
 
-#include <utility>
-
 #include "common/generation.hpp"
 #include "common/schema.hpp"
+
+#include <utility>
 
 namespace blogsearch {
 namespace fs = std::filesystem;
 namespace {
 
-// A portion: more would cost Xapian more time for each document, fewer more rewriting (measured: 500 posts).
+// A portion: more would cost Xapian more time for each document, fewer more rewriting (measured:
+// 500 posts).
 constexpr std::size_t kPortionDocuments = 500;
 constexpr std::size_t kPortionBytes = 16 * 1024 * 1024;
 
@@ -20,7 +21,8 @@ fs::path segments_dir(const fs::path& site_dir) {
 
 void write_metadata(Xapian::WritableDatabase& database, const IndexMetadata& metadata) {
   const auto set = [&](std::string_view key, const std::string& value) {
-    if (database.get_metadata(std::string(key)) != value) database.set_metadata(std::string(key), value);
+    if (database.get_metadata(std::string(key)) != value)
+      database.set_metadata(std::string(key), value);
   };
   set(kMetaFormat, std::to_string(kFormatVersion));
   set(kMetaSite, metadata.site_title);
@@ -33,7 +35,8 @@ constexpr int kUnsafe = Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
 }  // namespace
 
 Segment::Segment(const fs::path& directory)
-    : database_(directory.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | kUnsafe) {}
+    : database_(directory.string(),
+                Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | kUnsafe) {}
 
 void Segment::add(const Xapian::Document& document, std::size_t text_bytes) {
   database_.add_document(document);
@@ -48,11 +51,13 @@ void Segment::finish(const IndexMetadata* metadata) {
   database_.commit();
 }
 
-GenerationWriter::GenerationWriter(fs::path site_dir, std::size_t segments) : site_dir_(std::move(site_dir)) {
+GenerationWriter::GenerationWriter(fs::path site_dir, std::size_t segments)
+    : site_dir_(std::move(site_dir)) {
   fs::remove_all(site_dir_ / "building");
   fs::remove_all(segments_dir(site_dir_));
   fs::create_directories(segments_dir(site_dir_));
-  for (std::size_t i = 0; i < segments; ++i) segments_.emplace_back(segments_dir(site_dir_) / std::to_string(i));
+  for (std::size_t i = 0; i < segments; ++i)
+    segments_.emplace_back(segments_dir(site_dir_) / std::to_string(i));
 }
 
 GenerationWriter::~GenerationWriter() {
@@ -73,7 +78,8 @@ void GenerationWriter::publish(const IndexMetadata& metadata) {
 }
 
 InPlaceWriter::InPlaceWriter(const fs::path& generation)
-    : generation_(generation), database_(generation.string(), Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS) {
+    : generation_(generation),
+      database_(generation.string(), Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS) {
   drop_manifest(generation_);
   database_.begin_transaction(true);
 }
@@ -99,7 +105,8 @@ void InPlaceWriter::commit(const IndexMetadata& metadata) {
   write_metadata(database_, metadata);
   database_.commit_transaction();
   committed_ = true;
-  sync_directory(generation_);  // Xapian renames its version file without it, and the next commit may then corrupt
+  sync_directory(generation_);  // Xapian renames its version file without it, and the next commit
+                                // may then corrupt
 }
 
 }  // namespace blogsearch

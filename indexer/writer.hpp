@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Documents to an index: a whole new generation, or changes in place. Either is visible in one step, and durable.
+// Documents to an index: a whole new generation, or changes in place. Either is visible in one
+// step, and durable.
 #pragma once
 
 #include <xapian.h>
@@ -17,7 +18,8 @@ struct IndexMetadata {
   std::string hidden;  // kMetaHidden
 };
 
-// A part of a generation, filled by one thread. Committed in portions: Xapian's memory and time grow with the portion.
+// A part of a generation, filled by one thread. Committed in portions: Xapian's memory and time
+// grow with the portion.
 class Segment {
  public:
   explicit Segment(const std::filesystem::path& directory);
@@ -30,7 +32,8 @@ class Segment {
   std::size_t documents_ = 0, bytes_ = 0;
 };
 
-// A new generation of one site, from segments that several threads may fill at once. Needs the SiteLock while it lives.
+// A new generation of one site, from segments that several threads may fill at once. Needs the
+// SiteLock while it lives.
 class GenerationWriter {
  public:
   // Removes what an earlier build left behind.

@@ -60,7 +60,8 @@ bool parse(Arguments& arguments, int argc, const char* const* argv) {
       Option{"QUERY...", "", "what to search for; '' or '*' is every post, newest first",
              &arguments.words},
   };
-  return parse_options({"search", "Searches a blog in its index, without a server.", kFooter, options}, argc, argv);
+  return parse_options(
+      {"search", "Searches a blog in its index, without a server.", kFooter, options}, argc, argv);
 }
 
 Sort sort_order(const std::string& name) {

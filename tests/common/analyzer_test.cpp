@@ -9,7 +9,8 @@
 namespace blogsearch {
 namespace {
 
-// Each token as position:form, "+" for one that stands beside the main one, "(...)" for the exact form.
+// Each token as position:form, "+" for one that stands beside the main one, "(...)" for the exact
+// form.
 std::string analyzed(std::string_view text) {
   Analyzer analyzer;
   std::string out;
@@ -80,7 +81,8 @@ constexpr Example kExamples[] = {
 };
 
 TEST(Analyzer, ExamplesOfTheRules) {
-  for (const Example& example : kExamples) EXPECT_EQ(analyzed(example.text), example.tokens) << example.text;
+  for (const Example& example : kExamples)
+    EXPECT_EQ(analyzed(example.text), example.tokens) << example.text;
 }
 
 TEST(Analyzer, PositionsGoOnFromTheOneGiven) {
@@ -99,7 +101,8 @@ TEST(Analyzer, LongWordsAreCutOnACharacter) {
 }
 
 TEST(Analyzer, TokensLieInTheText) {
-  const std::string text = "Ein Über-Blick: C++, 新幹線 d'été\xFF\xC3 --x __y__ a.b.c.d.e.f.g.h.i.j 🎉";
+  const std::string text =
+      "Ein Über-Blick: C++, 新幹線 d'été\xFF\xC3 --x __y__ a.b.c.d.e.f.g.h.i.j 🎉";
   Analyzer analyzer;
   for (std::size_t cut = 0; cut <= text.size(); ++cut) {
     std::uint32_t last_main = 0;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/generation.hpp"
 
-#include <gtest/gtest.h>
-
 #include "common/error.hpp"
 #include "tests/support/temp_dir.hpp"
+
+#include <gtest/gtest.h>
 
 namespace blogsearch {
 namespace {
@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 TEST(SiteName, IsAFolderAndPartOfAUrl) {
   EXPECT_TRUE(is_site_name("blog"));
   EXPECT_TRUE(is_site_name("my.blog-2_x"));
-  for (const char* bad : {"", ".", "..", ".hidden", "a/b", "a b", "-x", "\xC3\xA9"}) EXPECT_FALSE(is_site_name(bad)) << bad;
+  for (const char* bad : {"", ".", "..", ".hidden", "a/b", "a b", "-x", "\xC3\xA9"})
+    EXPECT_FALSE(is_site_name(bad)) << bad;
   EXPECT_EQ(to_site_name("My Blog!"), "my-blog");
   EXPECT_EQ(to_site_name("../.."), "site");
   EXPECT_TRUE(is_site_name(to_site_name(std::string(200, 'x'))));

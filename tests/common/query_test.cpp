@@ -59,7 +59,8 @@ constexpr Example kExamples[] = {
 };
 
 TEST(Query, ExamplesOfTheGrammar) {
-  for (const Example& example : kExamples) EXPECT_EQ(parsed(example.typed), example.means) << example.typed;
+  for (const Example& example : kExamples)
+    EXPECT_EQ(parsed(example.typed), example.means) << example.typed;
 }
 
 TEST(Query, AnyBytesAreAQuery) {

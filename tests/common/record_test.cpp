@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/record.hpp"
 
-#include <gtest/gtest.h>
-
 #include "common/error.hpp"
+
+#include <gtest/gtest.h>
 
 namespace blogsearch {
 namespace {
@@ -34,7 +34,8 @@ TEST(Record, ReadsBackWhatWasWritten) {
 
 TEST(Record, DamagedBytesAreAnError) {
   const std::string whole = encode(sample());
-  for (std::size_t size = 0; size < whole.size(); ++size) EXPECT_THROW(decode_record(whole.substr(0, size)), Error) << size;
+  for (std::size_t size = 0; size < whole.size(); ++size)
+    EXPECT_THROW(decode_record(whole.substr(0, size)), Error) << size;
   EXPECT_THROW(decode_record(whole + "x"), Error);
   Record outside = sample();
   outside.sections[1].begin = 1000;
@@ -47,7 +48,8 @@ TEST(Record, AFlippedBitNeverCrashes) {
     std::string flipped = whole;
     flipped[i / 8] = static_cast<char>(flipped[i / 8] ^ (1 << (i % 8)));
     try {
-      for (const SectionRecord& section : decode_record(flipped).sections) EXPECT_LE(section.begin, whole.size());
+      for (const SectionRecord& section : decode_record(flipped).sections)
+        EXPECT_LE(section.begin, whole.size());
     } catch (const Error&) {
     }
   }

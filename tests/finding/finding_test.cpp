@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/error.hpp"
+#include "tests/support/test_index.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
-
-#include "common/error.hpp"
-#include "tests/support/test_index.hpp"
 
 namespace blogsearch {
 namespace {
@@ -27,7 +27,8 @@ Post tagged(Post post, std::vector<std::string> tags) {
 }
 
 TEST(Finding, WordsInAnyOfTheirForms) {
-  const TestIndex index({make_post("Running", "She ran while the runners were connecting cables."), make_post("Other", "Nothing here.")});
+  const TestIndex index({make_post("Running", "She ran while the runners were connecting cables."),
+                         make_post("Other", "Nothing here.")});
   for (const char* query : {"runner", "RUNNERS", "connected", "cable", "Connection cables"}) {
     EXPECT_THAT(index.titles(query), ElementsAre("Running")) << query;
   }
@@ -35,7 +36,8 @@ TEST(Finding, WordsInAnyOfTheirForms) {
 }
 
 TEST(Finding, AllWordsFirstAndLoosenedHonestly) {
-  const TestIndex index({make_post("Both", "apple banana"), make_post("One", "apple"), make_post("Two", "banana apple cherry")});
+  const TestIndex index({make_post("Both", "apple banana"), make_post("One", "apple"),
+                         make_post("Two", "banana apple cherry")});
   EXPECT_THAT(index.titles("apple banana"), UnorderedElementsAre("Both", "Two"));
   EXPECT_THAT(index.ask("apple banana").missing, IsEmpty());
 
@@ -47,10 +49,12 @@ TEST(Finding, AllWordsFirstAndLoosenedHonestly) {
 }
 
 TEST(Finding, PhrasesCombineWithWords) {
-  const TestIndex index({make_post("A", "a static search tool for blogs"), make_post("B", "search that is static, a tool")});
+  const TestIndex index({make_post("A", "a static search tool for blogs"),
+                         make_post("B", "search that is static, a tool")});
   EXPECT_THAT(index.titles("\"static search\""), ElementsAre("A"));
   EXPECT_THAT(index.titles("\"static search\" blogs"), ElementsAre("A"));
-  EXPECT_THAT(index.titles("\"static search\" nothing"), ElementsAre("A")) << "loosened: the phrase is kept together";
+  EXPECT_THAT(index.titles("\"static search\" nothing"), ElementsAre("A"))
+      << "loosened: the phrase is kept together";
   EXPECT_EQ(index.titles("static search").front(), "A") << "closeness and order count";
   const Answer broken = index.ask("\"tool static\"");
   EXPECT_EQ(broken.total, 2U) << "no post has the phrase: its words then";
@@ -58,7 +62,8 @@ TEST(Finding, PhrasesCombineWithWords) {
 }
 
 TEST(Finding, StopWordsAreWords) {
-  const TestIndex index({make_post("Hamlet", "To be, or not to be, that is the question."), make_post("Other", "It is not to the point, or so.")});
+  const TestIndex index({make_post("Hamlet", "To be, or not to be, that is the question."),
+                         make_post("Other", "It is not to the point, or so.")});
   EXPECT_THAT(index.titles("\"to be or not to be\""), ElementsAre("Hamlet"));
   EXPECT_EQ(index.titles("to be or not to be").front(), "Hamlet");
 }
@@ -71,7 +76,9 @@ TEST(Finding, WithoutAWord) {
 }
 
 TEST(Finding, FieldsAndFilters) {
-  std::vector<Post> posts = {tagged(make_post("Linux notes", "kernel"), {"linux", "Machine Learning"}), make_post("Other", "linux kernel", "de")};
+  std::vector<Post> posts = {
+      tagged(make_post("Linux notes", "kernel"), {"linux", "Machine Learning"}),
+      make_post("Other", "linux kernel", "de")};
   posts[0].facts.authors = {"Jane Doe"};
   posts[0].facts.categories = {"Tech"};
   posts[1].body.text += "int main() { return frobnicate(); }\n";
@@ -92,9 +99,10 @@ TEST(Finding, FieldsAndFilters) {
 }
 
 TEST(Finding, CodeAsTypedAndByItsParts) {
-  const TestIndex index({make_post("cpp", "Homogenization in C++ with std::vector and foo_bar or camelCase."),
-                         make_post("net", "Notes on .NET, C# and node.js 1.2.3 under utf-8 with --dry-run"),
-                         make_post("c", "Programming in C.")});
+  const TestIndex index(
+      {make_post("cpp", "Homogenization in C++ with std::vector and foo_bar or camelCase."),
+       make_post("net", "Notes on .NET, C# and node.js 1.2.3 under utf-8 with --dry-run"),
+       make_post("c", "Programming in C.")});
   EXPECT_THAT(index.titles("C++"), ElementsAre("cpp"));
   EXPECT_THAT(index.titles("C#"), ElementsAre("net"));
   EXPECT_THAT(index.titles(".NET"), ElementsAre("net"));
@@ -111,7 +119,9 @@ TEST(Finding, CodeAsTypedAndByItsParts) {
 }
 
 TEST(Finding, DiacriticsFoldAndTheFormTypedComesFirst) {
-  const TestIndex index({make_post("plain", "a cafe in town"), make_post("accent", "a café in town"), make_post("été", "l'été d'Actium", "fr")});
+  const TestIndex index({make_post("plain", "a cafe in town"),
+                         make_post("accent", "a café in town"),
+                         make_post("été", "l'été d'Actium", "fr")});
   EXPECT_THAT(index.titles("cafe"), ElementsAre("plain", "accent"));
   EXPECT_THAT(index.titles("café"), ElementsAre("accent", "plain"));
   EXPECT_THAT(index.titles("Actium"), ElementsAre("été"));
@@ -119,7 +129,8 @@ TEST(Finding, DiacriticsFoldAndTheFormTypedComesFirst) {
 }
 
 TEST(Finding, ScriptsWithoutSpacesInAnyPost) {
-  const TestIndex index({make_post("cn", "我们在东京大学学习搜索引擎的优化方法。"), make_post("jp", "新幹線で京都へ行く", "ja"), make_post("x", "学大京东")});
+  const TestIndex index({make_post("cn", "我们在东京大学学习搜索引擎的优化方法。"),
+                         make_post("jp", "新幹線で京都へ行く", "ja"), make_post("x", "学大京东")});
   EXPECT_THAT(index.titles("大学"), ElementsAre("cn"));
   EXPECT_THAT(index.titles("幹線"), ElementsAre("jp"));
   EXPECT_THAT(index.titles("搜索引擎"), ElementsAre("cn"));
@@ -128,17 +139,22 @@ TEST(Finding, ScriptsWithoutSpacesInAnyPost) {
 
 TEST(Finding, TheExactTitleIsFirst) {
   std::vector<Post> posts = {make_post("Search", "A short note.")};
-  for (int i = 0; i < 20; ++i) posts.push_back(make_post("Search engines " + std::to_string(i), "search search search search search"));
+  for (int i = 0; i < 20; ++i)
+    posts.push_back(
+        make_post("Search engines " + std::to_string(i), "search search search search search"));
   const TestIndex index(posts);
   EXPECT_EQ(index.titles("search").front(), "Search");
   EXPECT_EQ(index.titles("Search Engines 7").front(), "Search engines 7");
 
-  const TestIndex twice({make_post("That that is", "that is that"), make_post("That is that that is", "that")});
-  EXPECT_EQ(twice.titles("that that is").front(), "That that is") << "a word said twice keeps its places";
+  const TestIndex twice(
+      {make_post("That that is", "that is that"), make_post("That is that that is", "that")});
+  EXPECT_EQ(twice.titles("that that is").front(), "That that is")
+      << "a word said twice keeps its places";
 }
 
 TEST(Finding, BeginningsOfWords) {
-  const TestIndex index({make_post("A", "homogenization of milk"), make_post("B", "home and hearth")});
+  const TestIndex index(
+      {make_post("A", "homogenization of milk"), make_post("B", "home and hearth")});
   EXPECT_THAT(index.titles("homog*"), ElementsAre("A"));
   SearchRequest request;
   request.query = "milk homoge";
@@ -147,15 +163,18 @@ TEST(Finding, BeginningsOfWords) {
 }
 
 TEST(Finding, NothingTypedIsEverythingNewestFirst) {
-  const TestIndex index({with_date(make_post("old", "x"), 1'000'000), with_date(make_post("new", "x"), 2'000'000), make_post("undated", "x")});
-  for (const char* query : {"", " ", "*"}) EXPECT_THAT(index.titles(query), ElementsAre("new", "old", "undated")) << query;
+  const TestIndex index({with_date(make_post("old", "x"), 1'000'000),
+                         with_date(make_post("new", "x"), 2'000'000), make_post("undated", "x")});
+  for (const char* query : {"", " ", "*"})
+    EXPECT_THAT(index.titles(query), ElementsAre("new", "old", "undated")) << query;
   EXPECT_THAT(index.titles("???"), IsEmpty()) << "nothing that could be found";
   EXPECT_THAT(index.titles("date:1970"), ElementsAre("new", "old"));
   EXPECT_THAT(index.titles("before:1970-01-20 x"), ElementsAre("old"));
 }
 
 TEST(Finding, NewerFirstAmongEquals) {
-  const TestIndex index({with_date(make_post("old", "same words"), 1'000'000'000), with_date(make_post("new", "same words"), 1'600'000'000)});
+  const TestIndex index({with_date(make_post("old", "same words"), 1'000'000'000),
+                         with_date(make_post("new", "same words"), 1'600'000'000)});
   EXPECT_THAT(index.titles("same words"), ElementsAre("new", "old"));
 }
 
@@ -178,7 +197,8 @@ TEST(Finding, PagesToTheEndWithoutDoubles) {
 }
 
 TEST(Finding, MomentsAreAppliedWhenAsked) {
-  std::vector<Post> posts = {make_post("soon", "word"), make_post("gone", "word"), make_post("always", "word")};
+  std::vector<Post> posts = {make_post("soon", "word"), make_post("gone", "word"),
+                             make_post("always", "word")};
   posts[0].facts.visible_from = 2'000;
   posts[1].facts.visible_until = 1'000;
   const TestIndex index(posts);
@@ -195,9 +215,14 @@ TEST(Finding, MomentsAreAppliedWhenAsked) {
 }
 
 TEST(Finding, LongQuestionsFindThePostThatAnswers) {
-  const TestIndex index({make_post("Milk", "Homogenization breaks the fat of milk into small drops."), make_post("Cats", "How do cats drink milk?"),
-                         make_post("Roads", "Roads are built of stone.")});
-  EXPECT_EQ(index.titles("what does homogenization do to the fat in milk and why should anybody care").front(), "Milk");
+  const TestIndex index(
+      {make_post("Milk", "Homogenization breaks the fat of milk into small drops."),
+       make_post("Cats", "How do cats drink milk?"),
+       make_post("Roads", "Roads are built of stone.")});
+  EXPECT_EQ(
+      index.titles("what does homogenization do to the fat in milk and why should anybody care")
+          .front(),
+      "Milk");
 }
 
 TEST(Finding, UnknownSitesAndMissingIndexesAreErrors) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/error.hpp"
+#include "common/generation.hpp"
+#include "tests/support/test_index.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <string>
 #include <thread>
-
-#include "common/error.hpp"
-#include "common/generation.hpp"
-#include "tests/support/test_index.hpp"
 
 namespace blogsearch {
 namespace {
@@ -78,7 +78,8 @@ TEST(Freshness, ReadersNeverSeeHalfAnUpdate) {
       continue;
     }
     InPlaceWriter writer(current_generation(index.site_dir()));
-    for (const Post& post : posts) writer.replace(make_term(prefix::kPath, post.path), maker.make(post, "12345678"));
+    for (const Post& post : posts)
+      writer.replace(make_term(prefix::kPath, post.path), maker.make(post, "12345678"));
     writer.commit({"Test", ""});
   }
   done = true;
@@ -89,7 +90,8 @@ TEST(Freshness, ReadersNeverSeeHalfAnUpdate) {
 TEST(Freshness, AnIndexOfAnotherFormatIsNotRead) {
   TestIndex index({make_post("A", "word")});
   {
-    Xapian::WritableDatabase database(current_generation(index.site_dir()).string(), Xapian::DB_OPEN);
+    Xapian::WritableDatabase database(current_generation(index.site_dir()).string(),
+                                      Xapian::DB_OPEN);
     database.set_metadata(std::string(kMetaFormat), "999");
     database.commit();
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_index.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
-
-#include "tests/support/test_index.hpp"
 
 namespace blogsearch {
 namespace {
@@ -31,22 +31,29 @@ TEST(Snippet, MarksWordsInTheirForms) {
 }
 
 TEST(Snippet, IsEscaped) {
-  const Hit hit = only_hit(make_post("<b>bold</b>", "a <script>alert(\"x\")</script> & 'more'"), "alert bold");
+  const Hit hit =
+      only_hit(make_post("<b>bold</b>", "a <script>alert(\"x\")</script> & 'more'"), "alert bold");
   EXPECT_EQ(hit.title_html, "&lt;b&gt;<mark>bold</mark>&lt;/b&gt;");
-  EXPECT_EQ(hit.snippet_html, "a &lt;script&gt;<mark>alert</mark>(&quot;x&quot;)&lt;/script&gt; &amp; &#39;more&#39;");
+  EXPECT_EQ(
+      hit.snippet_html,
+      "a &lt;script&gt;<mark>alert</mark>(&quot;x&quot;)&lt;/script&gt; &amp; &#39;more&#39;");
 }
 
 TEST(Snippet, TakesTheDensestPassage) {
-  const std::string text = "A needle first. " + filler(100) + "Here are needle and thread together. " + filler(100);
+  const std::string text =
+      "A needle first. " + filler(100) + "Here are needle and thread together. " + filler(100);
   const Hit hit = only_hit(make_post("T", text), "needle thread");
-  EXPECT_THAT(hit.snippet_html, HasSubstr("Here are <mark>needle</mark> and <mark>thread</mark> together."));
+  EXPECT_THAT(hit.snippet_html,
+              HasSubstr("Here are <mark>needle</mark> and <mark>thread</mark> together."));
   EXPECT_LT(hit.snippet_html.size(), 320U);
 }
 
 TEST(Snippet, DoesNotCrossAHeading) {
-  const Hit hit = only_hit(make_post("T", "before the needle\n# Heading\nafter the thread\n"), "needle thread");
+  const Hit hit =
+      only_hit(make_post("T", "before the needle\n# Heading\nafter the thread\n"), "needle thread");
   EXPECT_THAT(hit.snippet_html, Not(HasSubstr("Heading")));
-  const bool both = hit.snippet_html.find("needle") != std::string::npos && hit.snippet_html.find("thread") != std::string::npos;
+  const bool both = hit.snippet_html.find("needle") != std::string::npos &&
+                    hit.snippet_html.find("thread") != std::string::npos;
   EXPECT_FALSE(both) << hit.snippet_html;
 }
 
@@ -57,7 +64,8 @@ TEST(Snippet, CutsBetweenWords) {
 }
 
 TEST(Snippet, MarksAPhraseAsOne) {
-  const Hit hit = only_hit(make_post("T", "search static things by static search"), "\"static search\"");
+  const Hit hit =
+      only_hit(make_post("T", "search static things by static search"), "\"static search\"");
   EXPECT_EQ(hit.snippet_html, "search static things by <mark>static search</mark>");
 }
 
@@ -77,7 +85,9 @@ TEST(Snippet, FallsBackToTheDescriptionThenToTheText) {
 }
 
 TEST(Snippet, SectionsHaveTheirOwn) {
-  const Hit hit = only_hit(make_post("T", "intro\n# one\nthe needle is here\n# two\nnothing\n# three\na needle too\n"), "needle");
+  const Hit hit = only_hit(
+      make_post("T", "intro\n# one\nthe needle is here\n# two\nnothing\n# three\na needle too\n"),
+      "needle");
   ASSERT_EQ(hit.sections.size(), 2U);
   EXPECT_EQ(hit.sections[0].url, "https://example.org/T/#one");
   EXPECT_EQ(hit.sections[0].snippet_html, "the <mark>needle</mark> is here");

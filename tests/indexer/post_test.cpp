@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/post.hpp"
 
+#include "common/error.hpp"
+#include "tests/support/temp_dir.hpp"
+
 #include <gtest/gtest.h>
 
 #include <string>
-
-#include "common/error.hpp"
-#include "tests/support/temp_dir.hpp"
 
 namespace blogsearch {
 namespace {
@@ -22,7 +22,8 @@ std::string title_of(std::string_view title) {
 }
 
 TEST(Post, GoesThroughTheStages) {
-  const Post post = load("---\ntitle: A title\ntags: [x, y]\nlang: de\n---\n\n# One\n\nSome *text*.\n");
+  const Post post =
+      load("---\ntitle: A title\ntags: [x, y]\nlang: de\n---\n\n# One\n\nSome *text*.\n");
   EXPECT_EQ(post.facts.title, "A title");
   EXPECT_EQ(post.facts.tags, (std::vector<std::string>{"x", "y"}));
   EXPECT_EQ(post.facts.language, "de");
@@ -44,10 +45,19 @@ TEST(Post, TitlesComeFromTheTextWhereNoneIsGiven) {
 }
 
 TEST(Post, LanguagesComeFromTheTextWhereNoneIsGiven) {
-  EXPECT_EQ(load("# X\n\nThe cat sat on the mat and it was not to be moved by you or by me.\n").facts.language, "en");
-  EXPECT_EQ(load("# X\n\nDer Hund und die Katze sind nicht in dem Haus, das ich auf der Wiese sah.\n").facts.language, "de");
-  EXPECT_EQ(load("# X\n\nLe chat est sur la table et les enfants ne sont pas dans la maison.\n").facts.language, "fr");
-  EXPECT_EQ(load("# X\n\nЭто не то, что я думал, но он был так же хорош, как и все.\n").facts.language, "ru");
+  EXPECT_EQ(load("# X\n\nThe cat sat on the mat and it was not to be moved by you or by me.\n")
+                .facts.language,
+            "en");
+  EXPECT_EQ(
+      load("# X\n\nDer Hund und die Katze sind nicht in dem Haus, das ich auf der Wiese sah.\n")
+          .facts.language,
+      "de");
+  EXPECT_EQ(load("# X\n\nLe chat est sur la table et les enfants ne sont pas dans la maison.\n")
+                .facts.language,
+            "fr");
+  EXPECT_EQ(
+      load("# X\n\nЭто не то, что я думал, но он был так же хорош, как и все.\n").facts.language,
+      "ru");
   EXPECT_EQ(load("# X\n\n私は東京大学で検索エンジンを学んでいます。\n").facts.language, "ja");
   EXPECT_EQ(load("# X\n\nfoo bar baz\n").facts.language, "");
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/update.hpp"
 
+#include "common/error.hpp"
+#include "common/generation.hpp"
+#include "common/search.hpp"
+#include "tests/support/temp_dir.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,11 +13,6 @@
 #include <map>
 #include <string>
 #include <vector>
-
-#include "common/error.hpp"
-#include "common/generation.hpp"
-#include "common/search.hpp"
-#include "tests/support/temp_dir.hpp"
 
 namespace blogsearch {
 namespace {
@@ -37,7 +37,8 @@ class UpdateTest : public ::testing::Test {
     options.rebuild = rebuild;
     options.ranking = config_.ranking;
     const Summary summary = update_index(*open_site(site_.path(), {}), options);
-    EXPECT_EQ(summary.found, summary.added + summary.changed + summary.unchanged + summary.hidden + summary.skipped);
+    EXPECT_EQ(summary.found, summary.added + summary.changed + summary.unchanged + summary.hidden +
+                                 summary.skipped);
     return summary;
   }
 
@@ -45,7 +46,8 @@ class UpdateTest : public ::testing::Test {
     SearchRequest request;
     request.query = query;
     std::vector<std::string> found;
-    for (const Hit& hit : Searcher(index_.path(), {}).search(request).hits) found.push_back(hit.title);
+    for (const Hit& hit : Searcher(index_.path(), {}).search(request).hits)
+      found.push_back(hit.title);
     return found;
   }
 
@@ -54,8 +56,9 @@ class UpdateTest : public ::testing::Test {
     std::map<std::string, std::string> found;
     for (const auto& entry : fs::recursive_directory_iterator(index_.path())) {
       if (!entry.is_regular_file() || entry.path().filename() == "lock") continue;
-      found[entry.path().string()] = std::to_string(entry.file_size()) + "@" +
-                                     std::to_string(entry.last_write_time().time_since_epoch().count());
+      found[entry.path().string()] =
+          std::to_string(entry.file_size()) + "@" +
+          std::to_string(entry.last_write_time().time_since_epoch().count());
     }
     return found;
   }
@@ -183,7 +186,8 @@ TEST_F(UpdateTest, OneIndexerAtATime) {
 TEST_F(UpdateTest, HostilePathsAndValuesAreIndexed) {
   const std::string long_tag(5'000, 't');
   site_.write(std::string(200, 'd') + "/" + std::string(200, 'f') + ".md",
-              "---\ntitle: Long\ntags: [\"" + long_tag + "\", \"a\\0b\", \"\"]\n---\nfindme " + std::string(100'000, 'x') + "\n");
+              "---\ntitle: Long\ntags: [\"" + long_tag + "\", \"a\\0b\", \"\"]\n---\nfindme " +
+                  std::string(100'000, 'x') + "\n");
   EXPECT_EQ(run().added, 1U);
   EXPECT_THAT(titles("findme"), ElementsAre("Long"));
   EXPECT_THAT(titles("tag:" + std::string(64, 't')), ElementsAre("Long"));

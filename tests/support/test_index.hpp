@@ -2,10 +2,6 @@
 // A real index made from strings.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "common/schema.hpp"
 #include "common/search.hpp"
 #include "indexer/document.hpp"
@@ -13,10 +9,16 @@
 #include "indexer/writer.hpp"
 #include "tests/support/temp_dir.hpp"
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace blogsearch {
 
-// A post with the text given; lines that begin with "# " are headings, with the text after them as id.
-inline Post make_post(std::string_view title, std::string_view text, std::string_view language = "en") {
+// A post with the text given; lines that begin with "# " are headings, with the text after them as
+// id.
+inline Post make_post(std::string_view title, std::string_view text,
+                      std::string_view language = "en") {
   Post post;
   post.path = std::string(title) + ".md";
   post.facts.title = title;
@@ -27,7 +29,8 @@ inline Post make_post(std::string_view title, std::string_view text, std::string
     text.remove_prefix(std::min(line.size() + 1, text.size()));
     if (line.starts_with("# ")) {
       const std::string heading(line.substr(2));
-      post.body.sections.push_back({2, heading, heading, static_cast<std::uint32_t>(post.body.text.size())});
+      post.body.sections.push_back(
+          {2, heading, heading, static_cast<std::uint32_t>(post.body.text.size())});
     } else {
       post.body.text.append(line).append("\n");
     }
@@ -46,7 +49,8 @@ class TestIndex {
   void write(const std::vector<Post>& posts) {
     GenerationWriter writer(site_dir(), 1);
     DocumentMaker maker(Config().ranking);
-    for (const Post& post : posts) writer.segment(0).add(maker.make(post, hash_bytes(post.body.text)), 0);
+    for (const Post& post : posts)
+      writer.segment(0).add(maker.make(post, hash_bytes(post.body.text)), 0);
     writer.publish({"Test", ""});
   }
 
@@ -59,7 +63,9 @@ class TestIndex {
     return searcher().search(request);
   }
   // The titles found, best first.
-  [[nodiscard]] std::vector<std::string> titles(std::string_view query) const { return titles(ask(query)); }
+  [[nodiscard]] std::vector<std::string> titles(std::string_view query) const {
+    return titles(ask(query));
+  }
   static std::vector<std::string> titles(const Answer& answer) {
     std::vector<std::string> found;
     for (const Hit& hit : answer.hits) found.push_back(hit.title);
