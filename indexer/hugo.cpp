@@ -7,12 +7,12 @@
 #include "indexer/hugo_publish.hpp"
 #include "indexer/hugo_settings.hpp"
 #include "indexer/hugo_url.hpp"
+#include "indexer/regex.hpp"
 #include "indexer/site_settings.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <regex>
 
 namespace blogsearch {
 namespace {

@@ -2,12 +2,12 @@
 #include "indexer/ruby_date.hpp"
 
 #include "common/text.hpp"
+#include "indexer/regex.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
-#include <regex>
 #include <string>
 
 namespace blogsearch {
