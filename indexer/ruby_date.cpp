@@ -20,8 +20,8 @@ struct Parts {
   std::string zone;
 };
 
-constexpr std::size_t kMaxBytes =
-    64;  // bounds the regular expressions below, which are cubic at worst
+// Bounds the time of the regular expressions below, which is cubic at worst.
+constexpr std::size_t kMaxBytes = 64;
 constexpr const char* kMonthNames = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
 
 std::regex pattern(const std::string& text) {
@@ -41,8 +41,7 @@ int month_number(std::string_view name) {
   return static_cast<int>(months.find(lower_ascii(name.substr(0, 3)))) / 4 + 1;
 }
 
-// A year of two digits means 1969 to 2068, unless an apostrophe or a sign is before it... which
-// Ruby treats alike.
+// A year of two digits means 1969 to 2068.
 int full_year(std::string_view text) {
   const int year = to_int(text);
   const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
