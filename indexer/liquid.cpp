@@ -54,7 +54,7 @@ std::string shown_of(const Tag& tag) {
 Replacement enclosing(const Tag& tag, Ends& ends, const TagPlace& place, std::size_t size) {
   const std::string end_name = "end" + std::string(tag.name);
   const std::size_t inside_at = place.at + size;
-  const std::string_view end = ends.find_tag("{%", end_name, "%}", inside_at);
+  const std::string_view end = ends.find_tag({"{%", end_name, "%}"}, inside_at);
   if (end.empty()) return {size, {}};
   const auto end_at = static_cast<std::size_t>(end.data() - ends.body().data());
   const std::string_view inside = ends.body().substr(inside_at, end_at - inside_at);

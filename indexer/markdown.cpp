@@ -45,6 +45,20 @@ std::string_view heading_name(cmark_node* node) {
   return kNames.substr(static_cast<std::size_t>(cmark_node_get_heading_level(node) - 1) * 2, 2);
 }
 
+// The next ** that cmark left in `text`, at the edge of a word: half of a pair that lost the other.
+std::size_t find_stray_mark(std::string_view text) {
+  static constexpr std::string_view kOfPaths = "/\\.(){}[]`'\"=<>*";
+  for (std::size_t at = text.find("**"); at < text.size(); at = text.find("**", at)) {
+    const std::size_t end = std::min(text.find_first_not_of('*', at), text.size());
+    const char before = at == 0 ? ' ' : text[at - 1], after = end == text.size() ? ' ' : text[end];
+    const bool is_edge = (before == ' ') != (after == ' ') || at == 0 || end == text.size();
+    const bool is_path = kOfPaths.find(before == ' ' ? after : before) != std::string_view::npos;
+    if (end - at == 2 && is_edge && !is_path) return at;
+    at = end;
+  }
+  return std::string_view::npos;
+}
+
 // Walks a Markdown tree and tells HtmlText of it as if it were HTML.
 class Walk {
  public:
@@ -183,11 +197,21 @@ class Walk {
   }
 
   void prose(std::string_view literal) {
-    if (in_heading_ && images_ == 0) {
-      rule_ == HeadingIdRule::kramdown_gfm ? append_without_dashes(heading_text_, literal)
-                                           : void(heading_text_ += literal);
+    if (in_heading_ && images_ == 0) heading_literal(literal);
+    for (std::size_t at = find_stray_mark(literal); at < literal.size();
+         at = find_stray_mark(literal)) {
+      text_.text(literal.substr(0, at));
+      literal.remove_prefix(at + 2);
     }
     text_.text(literal);
+  }
+
+  void heading_literal(std::string_view literal) {
+    if (rule_ == HeadingIdRule::kramdown_gfm) {
+      append_without_dashes(heading_text_, literal);
+    } else {
+      heading_text_ += literal;
+    }
   }
 
   const PreparedMarkdown& markdown_;

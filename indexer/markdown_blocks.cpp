@@ -195,9 +195,15 @@ LineRewrite component_tag(const Line& line) {
   return is_block ? LineRewrite{} : become(line.prefix, std::string(line.content) + "\n");
 }
 
+// <center>text: Markdown, though cmark takes it for raw HTML.
 LineRewrite centered(const Line& line) {
-  if (!line.content.starts_with("<center>") && !line.content.starts_with("</center>")) return {};
-  return become(line.prefix, line.content.substr(line.content.find('>') + 1));
+  static constexpr std::array kTags = std::to_array<std::string_view>({"<center>", "</center>"});
+  for (const std::string_view tag : kTags) {
+    if (!line.content.starts_with(tag)) continue;
+    const std::string_view rest = line.content.substr(tag.size());
+    return rest.starts_with('<') ? LineRewrite{} : become(line.prefix, rest);
+  }
+  return {};
 }
 
 // A line of HTML with the end of an element that is no part of a paragraph.
@@ -318,10 +324,7 @@ MarkdownLines split_markdown(std::string_view markdown) {
     source.lines.push_back(markdown.substr(0, end));
     source.kinds.push_back(scanner.next(source.lines.back()));
     source.contents.push_back(content_of(source.lines.back()));
-    if (source.kinds.back() == LineKind::indented_html) {
-      source.kinds.back() = LineKind::text;
-      source.lines.back() = source.contents.back();
-    }
+    if (scanner.is_indented_html()) source.lines.back() = source.contents.back();
     markdown.remove_prefix(std::min(end + 1, markdown.size()));
   }
   return source;
@@ -381,26 +384,33 @@ LineRewrite BlockRewriter::rewrite(std::size_t line) {
     return rewrite;
   const bool begins_paragraph = line == 0 || !is_text(line - 1) || was_module_;
   was_module_ = false;
+  const bool has_html_below = content(line + 1).starts_with('<') || is_deep(line + 1);
   if (read_attribute_list(content(line + 1)).has_name("toc")) return vanish();
   if (begins_paragraph) {
     if (LineRewrite rewrite = module_line(read.content); rewrite.is_rewritten) {
       was_module_ = true;
       return rewrite;
     }
-    if (LineRewrite rewrite = component_tag(read); rewrite.is_rewritten) return rewrite;
+    const LineRewrite rewrite = has_html_below ? LineRewrite{} : component_tag(read);
+    if (rewrite.is_rewritten) return rewrite;
   }
   for (const Rule rule : kRules) {
+    if (rule == centered && has_html_below) continue;
     if (LineRewrite rewrite = rule(read); rewrite.is_rewritten) return rewrite;
   }
   return follows_html(line) ? become("\n", source_.lines[line]) : LineRewrite{};
+}
+
+// Behind a blank line it would be code.
+bool BlockRewriter::is_deep(std::size_t line) const {
+  return is_text(line) && source_.prefix(line).find("    ") != std::string_view::npos;
 }
 
 // kramdown and others read Markdown again behind the end of an HTML element, CommonMark only behind
 // a blank line.
 bool BlockRewriter::follows_html(std::size_t line) const {
   if (line == 0 || !is_text(line - 1) || source_.contents[line].starts_with('<')) return false;
-  return source_.prefix(line).find("    ") == std::string_view::npos &&
-         ends_html_block(source_.contents[line - 1]);
+  return !is_deep(line) && ends_html_block(source_.contents[line - 1]);
 }
 
 std::size_t BlockRewriter::dropped_lines(std::size_t line) {

@@ -48,6 +48,7 @@ class BlockRewriter {
   [[nodiscard]] std::string id_beside(std::size_t line, bool is_underlined) const;
   [[nodiscard]] LineRewrite heading(std::size_t line, std::string_view prefix,
                                     std::string_view text) const;
+  [[nodiscard]] bool is_deep(std::size_t line) const;
   [[nodiscard]] bool follows_html(std::size_t line) const;
   LineRewrite table(std::size_t line, std::string_view prefix, std::string_view text);
 

@@ -147,6 +147,7 @@ std::size_t container_prefix(std::string_view line) {
 }
 
 LineKind BlockScanner::next(std::string_view line) {
+  is_indented_html_ = false;
   if (!raw_end_.empty()) {
     const LineKind kind = raw_end_ == "-->" ? LineKind::comment : LineKind::raw_html;
     if (contains_ignoring_case(line, raw_end_)) raw_end_ = {};
@@ -225,7 +226,8 @@ LineKind BlockScanner::outside(std::string_view line) {
     while (!items.empty() && items.back() > at.column) items.pop_back();
   };
   if (can_be_code_) leave_items();
-  if (can_be_code_ && at.column >= (items.empty() ? 0 : items.back()) + 4) return LineKind::code;
+  const std::size_t base = items.empty() ? 0 : items.back();
+  if (is_quoted && can_be_code_ && at.column >= base + 4) return LineKind::code;
   for (std::size_t marker = 0;
        (marker = marker_size(line.substr(at.byte))) > 0 && !is_rule(line.substr(at.byte));) {
     leave_items();
@@ -249,7 +251,8 @@ LineKind BlockScanner::outside(std::string_view line) {
   fence_quoted_ = is_quoted;
   fence_indent_ = items.empty() ? 0 : items.back();
   if (begins_fence) return LineKind::fence;
-  if (!opens_raw_html(content)) return is_indented ? LineKind::indented_html : LineKind::text;
+  is_indented_html_ = is_indented;
+  if (!opens_raw_html(content)) return LineKind::text;
   return content.starts_with("<!--") ? LineKind::comment : LineKind::raw_html;
 }
 
@@ -292,7 +295,7 @@ std::vector<TextRange> code_ranges(std::string_view markdown) {
     const std::string_view line = take_line(rest);
     const LineKind kind = scanner.next(line);
     const std::size_t next = markdown.size() - rest.size();
-    const bool is_text = kind == LineKind::text || kind == LineKind::indented_html;
+    const bool is_text = kind == LineKind::text;
     if (!is_text || container_prefix(line) > 0) {
       end_paragraph(at);
       paragraph = at;

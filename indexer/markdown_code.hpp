@@ -12,8 +12,6 @@ namespace blogsearch {
 enum class LineKind {
   blank,
   text,           // a paragraph, a heading, a list item, a table row, HTML
-  indented_html,  // HTML that goes on behind a blank line so far indented that cmark would take it
-                  // for code
   fence,          // the line that opens or closes a fenced block
   code,           // inside a fenced or an indented block
   raw_html,  // inside <pre>, <script>, <style> or <textarea>, with the lines that open and close it
@@ -25,6 +23,8 @@ enum class LineKind {
 class BlockScanner {
  public:
   LineKind next(std::string_view line);
+  // Was the line HTML that goes on behind a blank line, indented so far that cmark would take it for code?
+  [[nodiscard]] bool is_indented_html() const { return is_indented_html_; }
 
  private:
   LineKind in_fence(std::string_view line);
@@ -42,6 +42,7 @@ class BlockScanner {
   std::vector<std::size_t> items_, quoted_items_;
   bool in_html_ = false;     // within the lines of a block of HTML, as it seems
   int html_depth_ = 0;       // elements that enclose blocks and stand open, blank lines between
+  bool is_indented_html_ = false;
   bool can_be_code_ = true;  // an indented line now begins code: no paragraph is open
 };
 

@@ -75,10 +75,8 @@ class Preparation {
     brackets_ = kMaxBrackets;
     std::string_view line = source_.lines[line_];
     // A blank line would end the surrounding HTML for cmark, though not within <pre>.
-    if (kind == LineKind::raw_html && trim(line).empty()) line = "<!---->";
-    const bool is_first = line_ > 0 && source_.kinds[line_ - 1] == LineKind::blank;
-    if (kind == LineKind::raw_html && is_first && trim(source_.prefix(line_)).empty())
-      line = source_.contents[line_];
+    const std::string in_place_of_blank = raw_indent(kind) + "<!---->";
+    if (kind == LineKind::raw_html && trim(line).empty()) line = in_place_of_blank;
     if (kind == LineKind::comment && comment_line(line)) return;
     if (kind != LineKind::fence) {
       add(line);
@@ -87,6 +85,17 @@ class Preparation {
     in_fence_ = !in_fence_;
     if (in_fence_ && line_ > 0 && source_.kinds[line_ - 1] == LineKind::text) add("");
     add(in_fence_ ? std::string(line) + std::string(language_below()) : std::string(line));
+  }
+
+  // What the lines of raw HTML must begin with to belong to the same list item or block quote.
+  const std::string& raw_indent(LineKind kind) {
+    const bool is_first = line_ == 0 || source_.kinds[line_ - 1] != LineKind::raw_html;
+    if (kind != LineKind::raw_html || !is_first) return raw_indent_;
+    raw_indent_ = source_.prefix(line_);
+    for (char& c : raw_indent_) {
+      if (c != '>' && c != '\t') c = ' ';
+    }
+    return raw_indent_;
   }
 
   // Text behind a comment is Markdown for kramdown; for cmark it would be raw HTML.
@@ -136,7 +145,7 @@ class Preparation {
   MarkdownLines source_;
   BlockRewriter blocks_;
   PreparedMarkdown prepared_;
-  std::string paragraph_;
+  std::string paragraph_, raw_indent_;
   std::size_t line_ = 0, brackets_ = kMaxBrackets, blank_lines_ = 0;
   bool in_fence_ = false;
 };
@@ -148,6 +157,11 @@ std::string_view without_marks(std::string_view line) {
   std::string_view open = line;
   while (open.ends_with('#')) open.remove_suffix(1);
   return open.empty() || open.ends_with(' ') || open.ends_with('\t') ? trim(open) : line;
+}
+
+std::string_view heading_content(const PreparedMarkdown& markdown, std::size_t line) {
+  const std::string_view source = markdown.source[markdown.source_line[line]];
+  return trim(source.substr(container_prefix(source)));
 }
 
 }  // namespace
@@ -165,8 +179,12 @@ SourceHeading source_heading(const PreparedMarkdown& markdown, int first_line, i
     const auto id = markdown.heading_ids.find(markdown.source_line[line]);
     if (id != markdown.heading_ids.end()) heading.id = id->second;
   }
-  std::string_view line = markdown.source[markdown.source_line[last]];
-  line = trim(line.substr(container_prefix(line)));
+  std::string_view line = heading_content(markdown, first);
+  for (std::size_t below = first + 1; below <= last && !is_atx_heading(line); ++below) {
+    const std::string_view next = heading_content(markdown, below);
+    if (!next.empty() && next.find_first_not_of(next[0] == '=' ? '=' : '-') == std::string_view::npos) break;
+    line = next;
+  }
   std::size_t begin = 0;
   if (read_last_attribute_list(line, &begin).size > 0 && begin > 0)
     line = trim(line.substr(0, begin));

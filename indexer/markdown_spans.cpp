@@ -5,6 +5,7 @@
 #include "indexer/attribute_list.hpp"
 #include "indexer/markdown_code.hpp"
 #include "indexer/plain_spans.hpp"
+#include "indexer/span_shapes.hpp"
 #include "indexer/template_args.hpp"
 #include "indexer/tex.hpp"
 
@@ -38,29 +39,22 @@ constexpr std::array kMathMarks = std::to_array<MathMarks>({{"$$", "$$", true},
                                                             {"\\[", "\\]", true},
                                                             {"\\(", "\\)", false}});
 
-// WordPress' shortcodes, in posts that came from there: [caption id="a" width="300"], [/caption],
-// [gallery].
-std::size_t bracket_tag_size(std::string_view text) {
-  const std::size_t close = text.substr(0, 500).find_first_of("]\n");
-  if (close == std::string_view::npos || close < 3 || text[close] != ']') return 0;
-  const char after = close + 1 < text.size() ? text[close + 1] : ' ';
-  std::string_view inside = text.substr(1, close - 1);
-  const bool is_end = inside.starts_with('/');
-  if (is_end) inside.remove_prefix(1);
-  std::size_t name = 0;
-  while (name < inside.size() &&
-         ((inside[name] >= 'a' && inside[name] <= 'z') || inside[name] == '_'))
-    ++name;
-  const std::string_view args = inside.substr(name);
-  if (name < 3 || after == '(' || after == ':') return 0;
-  if (is_end || inside == "gallery") return args.empty() && after != '[' ? close + 1 : 0;
-  const std::size_t sign = args.find('=');
-  const bool is_arg = args.starts_with(' ') && sign != std::string_view::npos &&
-                      sign + 1 < args.size() &&
-                      args.substr(1, sign - 1).find_first_not_of("abcdefghijklmnopqrstuvwxyz_") ==
-                          std::string_view::npos;
-  return is_arg && (args[sign + 1] == '"' || args[sign + 1] == '\'') ? close + 1 : 0;
+// The characters at which something to rewrite may begin.
+bool is_special(char c) {
+  static constexpr auto kSpecial = [] {
+    std::array<bool, 256> special{};
+    for (const char each : std::string_view("`\\$[]!{~<^*"))
+      special[static_cast<unsigned char>(each)] = true;
+    return special;
+  }();
+  return kSpecial[static_cast<unsigned char>(c)];
 }
+
+// In place of what goes at the beginning of a line: what follows must not begin a list or a heading
+// now.
+constexpr std::string_view kNothing = "\x1F ";
+
+constexpr std::size_t kMaxLinkText = 300;  // bytes between [ and ]
 
 class SpanRewriter {
  public:
@@ -69,7 +63,8 @@ class SpanRewriter {
 
   void run() {
     while (at_ < text_.size()) {
-      const std::size_t next = std::min(text_.find_first_of("`\\$[]!{~<^*", at_), text_.size());
+      std::size_t next = at_;
+      while (next < text_.size() && !is_special(text_[next])) ++next;
       copy(next - at_);
       if (at_ < text_.size()) rewrite();
     }
@@ -83,6 +78,7 @@ class SpanRewriter {
 
   // Leaves `size` bytes out, but not their line breaks.
   void drop(std::size_t size) {
+    if (begins_line()) out_ += kNothing;
     const std::string_view dropped = text_.substr(at_, size);
     out_.append(static_cast<std::size_t>(std::count(dropped.begin(), dropped.end(), '\n')), '\n');
     at_ += size;
@@ -145,14 +141,6 @@ class SpanRewriter {
 
   [[nodiscard]] std::size_t run_length() const {
     return std::min(text_.find_first_not_of(text_[at_], at_), text_.size()) - at_;
-  }
-
-  // `$x^2$`: how R Markdown's posts keep Markdown away from a formula.
-  static bool is_formula(std::string_view code) {
-    const bool has_dollars = code.size() > 2 && code.starts_with('$') && code.ends_with('$');
-    const bool has_marks = (code.starts_with("\\(") && code.ends_with("\\)")) ||
-                           (code.starts_with("\\[") && code.ends_with("\\]"));
-    return has_marks || (has_dollars && code.find_first_of("\\^_={", 1) != std::string_view::npos);
   }
 
   void formula(std::size_t size, std::string_view tex, bool is_display) {
@@ -246,6 +234,8 @@ class SpanRewriter {
   bool wiki_link() {
     const std::string_view rest = text_.substr(at_, 300);
     const std::size_t close = rest.find("]]");
+    const bool is_behind_word = at_ > 0 && (is_letter(text_[at_ - 1]) || is_digit(text_[at_ - 1]));
+    if (is_behind_word) return false;
     if (close == std::string_view::npos || close == 2 || is_blank(rest[2])) return false;
     const std::string_view inside = rest.substr(2, close - 2);
     if (inside.find_first_of("[]\n") != std::string_view::npos ||
@@ -289,30 +279,36 @@ class SpanRewriter {
   }
 
   // **strong** where it is plain to see: CommonMark does not take it beside Chinese punctuation or
-  // blanks, though its writer meant it. ** between letters or digits stays, and so does what may
-  // nest.
+  // blanks, though its writer meant it. ** between letters, digits or blanks stays, and so does
+  // what may nest.
   void stars() {
     const std::size_t size = run_length();
-    if (size == 4) {
-      drop(4);  // an empty pair
-      return;
+    const bool is_item = size >= 2 && size <= 5 && is_blank_at(at_ + size) && begins_line();
+    const bool is_empty_pair = size == 4;
+    if (is_item || is_empty_pair || (size == 2 && is_strong_mark())) {
+      drop(size);
+    } else {
+      copy(size);
     }
-    const bool is_spaced = at_ + size < text_.size() && is_blank(text_[at_ + size]);
-    if (is_spaced && size >= 2 && size <= 5 && begins_line()) {
-      drop(size);  // a nested item of a wiki's list
-      return;
-    }
-    const std::size_t close = size == 2 ? closing_stars() : 0;
-    if (close > 0) strong_end_ = close;
-    close > 0 || (size == 2 && strong_end_ == at_) ? drop(2) : copy(size);
   }
 
-  [[nodiscard]] bool begins_line() const {
-    const std::size_t line = text_.find_last_of('\n', at_);
-    const std::string_view before =
-        text_.substr(line == std::string_view::npos ? 0 : line + 1,
-                     at_ - (line == std::string_view::npos ? 0 : line + 1));
-    return container_prefix(before) == before.size();
+  bool is_strong_mark() {
+    const std::size_t close = closing_stars();
+    if (close > 0) strong_end_ = close;
+    return close > 0 || strong_end_ == at_;
+  }
+
+  [[nodiscard]] bool is_blank_at(std::size_t at) const {
+    return at >= text_.size() || is_blank(text_[at]);
+  }
+
+  // Does nothing but list and block quote markers stand before it in its line?
+  bool begins_line() {
+    const std::size_t newline = text_.substr(0, at_).substr(scanned_).rfind('\n');
+    if (newline != std::string_view::npos) line_ = scanned_ + newline + 1;
+    scanned_ = at_;
+    const std::string_view before = text_.substr(line_, at_ - line_);
+    return before.size() < 100 && container_prefix(before) == before.size();
   }
 
   [[nodiscard]] bool is_between_words(std::size_t at) const {
@@ -335,7 +331,7 @@ class SpanRewriter {
   void link_target() {
     const std::string_view rest = text_.substr(at_ + 1);
     const std::size_t size = link_target_size(rest);
-    if (size == 0 || !is_broken_target(rest.substr(1, size - 2))) {
+    if (size == 0 || !is_broken_target(rest.substr(1, size - 2)) || !has_link_text()) {
       copy(1);
       return;
     }
@@ -344,17 +340,16 @@ class SpanRewriter {
     drop(size);
   }
 
-  static bool is_broken_target(std::string_view target) {
-    const std::string_view address = trim(target);
-    if (address.starts_with('"') || address.starts_with('\'')) return true;
-    const std::size_t blank = address.find_first_of(" \n");
-    if (blank == std::string_view::npos || address.starts_with('<')) return false;
-    const char after =
-        address[std::min(address.find_first_not_of(" \n", blank), address.size() - 1)];
-    const bool is_address = address.starts_with("http") || address.starts_with('/') ||
-                            address.starts_with('.') ||
-                            address.substr(0, blank).find('/') != std::string_view::npos;
-    return is_address && after != '"' && after != '\'' && after != '(';
+  // The [ of this ] does not stand behind a word, as in an expression: values[i](a, b).
+  [[nodiscard]] bool has_link_text() const {
+    const std::size_t first = at_ > kMaxLinkText ? at_ - kMaxLinkText : 0;
+    int depth = 0;
+    for (std::size_t i = at_; i > first; --i) {
+      if (text_[i] == ']') ++depth;
+      if (text_[i] == '[' && --depth == 0)
+        return !is_letter(text_[i - 1]) && !is_digit(text_[i - 1]);
+    }
+    return depth == 1 && text_[first] == '[';
   }
 
   // A tag, a comment or an <address> is copied as it is.
@@ -386,6 +381,7 @@ class SpanRewriter {
   std::string& out_;
   std::vector<TextRange> code_;
   std::size_t at_ = 0, next_code_ = 0;
+  std::size_t line_ = 0, scanned_ = 0;  // where the line begins, as far as it was looked for
   std::array<std::size_t, kMathMarks.size() + 3> found_{};
   std::size_t strong_end_ =
       std::string_view::npos;  // where the ** that closes the open ones stands

@@ -81,7 +81,7 @@ Replacement enclosing(const Call& call, Ends& ends, const TagPlace& place, std::
   const std::string_view open = ends.body().substr(place.at, 3);
   const std::size_t inside_at = place.at + size;
   const std::string_view end =
-      ends.find_tag(open, "/" + std::string(call.name), open[2] == '<' ? ">}}" : "%}}", inside_at);
+      ends.find_tag({open, call.name, open[2] == '<' ? ">}}" : "%}}", true}, inside_at);
   if (end.empty()) return {size, {}};
   const auto end_at = static_cast<std::size_t>(end.data() - ends.body().data());
   const std::string_view inside = ends.body().substr(inside_at, end_at - inside_at);

@@ -17,6 +17,12 @@ struct Replacement {
   std::string shown;     // Markdown
 };
 
+// {% endraw %}, {{< /name >}}
+struct EndTag {
+  std::string_view open, name, close;
+  bool has_slash = false;  // before the name
+};
+
 // Finds what ends a construct, and remembers what is not there, so that many open ends cost one
 // search.
 class Ends {
@@ -24,10 +30,8 @@ class Ends {
   explicit Ends(std::string_view body) : body_(body) {}
   // Where `end` begins in the body, at or after `from`; npos if nowhere.
   std::size_t find(std::string_view end, std::size_t from);
-  // The same for a closing tag: `open`, blanks or signs, `name`, something that is no letter; gives
-  // the whole tag.
-  std::string_view find_tag(std::string_view open, std::string_view name, std::string_view close,
-                            std::size_t from);
+  // The same for a whole closing tag, {% endraw %} or {{< /name >}}; empty if there is none.
+  std::string_view find_tag(const EndTag& tag, std::size_t from);
   [[nodiscard]] std::string_view body() const { return body_; }
 
  private:

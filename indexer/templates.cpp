@@ -104,8 +104,10 @@ class Stripper {
     TagPlace place;
     place.at = at;
     place.in_attribute = is_attribute(body_.substr(0, at));
-    const std::size_t line = at == 0 ? 0 : body_.rfind('\n', at - 1) + 1;
-    if (at - line < 100) place.indent = indent_of(body_.substr(line, at - line));
+    const std::size_t newline = body_.substr(0, at).substr(scanned_).rfind('\n');
+    if (newline != std::string_view::npos) line_ = scanned_ + newline + 1;
+    scanned_ = at;
+    if (at - line_ < 100) place.indent = indent_of(body_.substr(line_, at - line_));
     // What a block encloses is stripped once, however deep it nests.
     place.strip_inside = [this](std::string_view inside) {
       const bool is_left = is_inside_ || language_ == TemplateLanguage::unknown;
@@ -142,6 +144,7 @@ class Stripper {
   std::string out_;
   std::vector<TextRange> code_;
   std::size_t next_code_ = 0;
+  std::size_t line_ = 0, scanned_ = 0;  // where the line begins, as far as it was looked for
 };
 
 }  // namespace
@@ -154,20 +157,21 @@ std::size_t Ends::find(std::string_view end, std::size_t from) {
   return at;
 }
 
-std::string_view Ends::find_tag(std::string_view open, std::string_view name,
-                                std::string_view close, std::size_t from) {
-  const std::string key = std::string(open) + std::string(name);
+std::string_view Ends::find_tag(const EndTag& tag, std::size_t from) {
+  const std::string key = std::string(tag.open) + (tag.has_slash ? "/" : "") + std::string(tag.name);
   const auto known = missing_from_.find(key);
   if (known != missing_from_.end() && from >= known->second) return {};
-  for (std::size_t at = find(open, from); at != std::string_view::npos;
-       at = find(open, at + open.size())) {
-    const std::size_t word = body_.find_first_not_of(" \t\n-+", at + open.size());
-    if (word == std::string_view::npos || !body_.substr(word).starts_with(name)) continue;
-    const std::size_t end = find(close, word + name.size());
+  for (std::size_t at = find(tag.open, from); at != std::string_view::npos;
+       at = find(tag.open, at + tag.open.size())) {
+    const std::size_t inside = at + tag.open.size();
+    const std::size_t name = body_.find_first_not_of(tag.has_slash ? " \t\n/" : " \t\n-+", inside);
+    if (name == std::string_view::npos || !body_.substr(name).starts_with(tag.name)) continue;
+    const bool has_slash = body_.substr(inside, name - inside).find('/') != std::string_view::npos;
+    const std::size_t end = find(tag.close, name + tag.name.size());
     if (end == std::string_view::npos) break;
-    if (body_.substr(word + name.size(), end - word - name.size()).find_first_not_of(" \t\n-+") ==
-        std::string_view::npos) {
-      return body_.substr(at, end + close.size() - at);
+    const std::string_view rest = body_.substr(name + tag.name.size(), end - name - tag.name.size());
+    if (has_slash == tag.has_slash && rest.find_first_not_of(" \t\n-+") == std::string_view::npos) {
+      return body_.substr(at, end + tag.close.size() - at);
     }
   }
   missing_from_[key] = from;
