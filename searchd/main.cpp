@@ -81,8 +81,8 @@ void raise_descriptor_limit(int connections) {
         {{"limit", std::to_string(limit.rlim_cur)}, {"wanted", std::to_string(wanted)}});
 }
 
-void log_sites(Searcher& searcher) {
-  const std::vector<SiteStatus> sites = searcher.sites();
+void log_sites(const std::filesystem::path& index, const Config& config) {
+  const std::vector<SiteStatus> sites = Searcher(index, config).sites();
   if (sites.empty()) log(LogLevel::warning, "no_index", {{"next", "run indexer SITE_DIR"}});
   for (const SiteStatus& site : sites) {
     if (site.problem.empty())
@@ -103,8 +103,7 @@ int serve(const Config& config, const std::filesystem::path& index, const sigset
   raise_descriptor_limit(config.server.max_connections);
   HttpServer server(config.server, [&] { return routes_over(index, config); });
   log(LogLevel::info, "listening", {{"address", server.address()}, {"index", index.string()}});
-  Searcher searcher(index, config);
-  log_sites(searcher);
+  log_sites(index, config);
   wait_for_end(signals);
   log(LogLevel::info, "stopping");
   server.stop();

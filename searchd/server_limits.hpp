@@ -15,7 +15,7 @@ struct ServerLimits {
   std::size_t head = 16'384;          // request line and headers together (431)
   std::size_t headers = 100;          // header lines (431)
   std::size_t body = 65'536;          // of a POST (413)
-  std::size_t buffered = 67'108'864;  // of all connections together; then the slowest are closed
+  std::size_t buffered = 33'554'432;  // of all connections together; then the slowest are closed
   std::size_t connections = 4'096;    // at once; then the one that waited longest is closed
 
   // How long a connection may stay as it is.
