@@ -51,7 +51,8 @@ class JekyllSite final : public Site {
 
   [[nodiscard]] PostFacts describe(std::string_view path, const FrontMatter& front) const override {
     const JekyllFile file = jekyll_file(settings_, path);
-    if (file.kind == Kind::none) return not_part_of_it();
+    if (file.kind == Kind::none) return hidden("no post, page or document of the site");
+    if (file.kind == Kind::draft && !settings_.show_drafts) return hidden("a draft, below _drafts");
     const bool yaml = front.kind == FrontMatterKind::yaml;
     Value own = yaml ? front.data : Value();
     own.kind = Value::Kind::map;
@@ -85,9 +86,9 @@ class JekyllSite final : public Site {
   [[nodiscard]] Moment undated(std::string_view path, Kind kind) const;
   [[nodiscard]] std::string permalink_of(const Value& data) const;
 
-  static PostFacts not_part_of_it() {
+  static PostFacts hidden(std::string reason) {
     PostFacts facts;
-    hide(facts, "no post, page or document of the site");
+    hide(facts, std::move(reason));
     return facts;
   }
   static void hide(PostFacts& facts, std::string reason) {
@@ -171,7 +172,7 @@ Moment JekyllSite::undated(std::string_view path, Kind kind) const {
 }
 
 std::optional<Moment> JekyllSite::date_of(const JekyllName& name, const Value& data) const {
-  if (const Value* value = data.find("date"); value != nullptr && as_bool(*value) != false) {
+  if (const Value* value = data.find("date")) {
     const auto date = read_date(*value, settings_.zone, DateRule::jekyll);
     if (!date)
       throw Error(fmt::format("date '{}' cannot be read", value->text),
@@ -189,7 +190,6 @@ void JekyllSite::set_visibility(PostFacts& facts, const JekyllFile& file, const 
   const Value* published = data.find("published");
   if (!collection.output)
     hide(facts, fmt::format("the collection '{}' has no output: true", file.collection));
-  if (file.kind == Kind::draft && !settings_.show_drafts) hide(facts, "a draft, below _drafts");
   if (published != nullptr && is_false(*published) && !settings_.unpublished)
     hide(facts, "published: false");
   if (facts.date && !settings_.future && facts.date->time > settings_.now)

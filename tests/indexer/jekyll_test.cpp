@@ -119,7 +119,7 @@ TEST(Jekyll, TellsWhyAFileIsHidden) {
   const SiteFixture site = {{"_config.yml", "collections: [notes]\n"},
                             {"_posts/2024-01-05-a.md", "---\npublished: false\n---\n"},
                             {"_posts/2024-01-05-b.md", "---\ndraft: true\n---\n"},
-                            {"_drafts/d.md", "---\n---\n"},
+                            {"_drafts/d.md", "---\ndate: never\n---\n"},
                             {"_notes/n.md", "---\n---\n"},
                             {"README.md", "# Hello"}};
   EXPECT_EQ(site.describe("_posts/2024-01-05-a.md").hidden_because, "published: false");
