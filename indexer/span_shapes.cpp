@@ -10,6 +10,7 @@ namespace blogsearch {
 namespace {
 
 constexpr std::size_t kMaxTag = 500;  // bytes of a shortcode
+constexpr std::size_t kMaxName = 20;
 
 // Shortcodes that have an end, or no arguments.
 constexpr std::array kBracketTags =
@@ -28,7 +29,7 @@ std::size_t name_size(std::string_view text) {
 // Begins with a blank, a name, = and a quote.
 bool has_arguments(std::string_view text) {
   if (!text.starts_with(' ')) return false;
-  const std::size_t name = name_size(text.substr(1));
+  const std::size_t name = name_size(text.substr(1, kMaxName));
   const std::string_view value = text.substr(1 + name);
   return name > 0 && (value.starts_with("=\"") || value.starts_with("='"));
 }
@@ -40,14 +41,17 @@ bool is_bracket_tag(std::string_view name) {
 }  // namespace
 
 std::size_t bracket_tag_size(std::string_view text) {
+  const bool is_end = text.starts_with("[/");
+  const std::size_t begin = is_end ? 2 : 1;
+  const std::size_t size = name_size(text.substr(begin, kMaxName));
+  const std::string_view name = text.substr(begin, size), rest = text.substr(begin + size);
+  const bool is_alone =
+      rest.starts_with(']') && (name == "gallery" || (is_end && is_bracket_tag(name)));
+  if (!is_alone && (is_end || size < 3 || !has_arguments(rest))) return 0;
   const std::size_t close = text.substr(0, kMaxTag).find_first_of("]\n");
   if (close == std::string_view::npos || text[close] != ']') return 0;
-  const std::string_view inside = text.substr(1, close - 1), after = text.substr(close + 1);
-  if (after.starts_with('(') || after.starts_with(':')) return 0;
-  const bool is_end = inside.starts_with('/') && is_bracket_tag(inside.substr(1));
-  const std::size_t name = name_size(inside);
-  const bool is_tag = name >= 3 && (has_arguments(inside.substr(name)) || inside == "gallery");
-  return is_end || is_tag ? close + 1 : 0;
+  const std::string_view after = text.substr(close + 1);
+  return after.starts_with('(') || after.starts_with(':') ? 0 : close + 1;
 }
 
 bool is_broken_target(std::string_view target) {
