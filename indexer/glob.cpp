@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace blogsearch {
@@ -127,35 +128,33 @@ bool takes(const Token& token, char c) {
   }
 }
 
-// Which tokens may come next, walked over the path as over an automaton.
+bool may_be_skipped(const Token& token) {
+  return token.kind == Token::Kind::star || token.kind == Token::Kind::folders;
+}
+
+// Which tokens may come next, walked over the path as over an automaton; ends as soon as none may.
 bool matches(const std::vector<Token>& tokens, std::string_view path) {
-  std::vector<bool> at(tokens.size() + 1);
-  const auto may_skip = [&](std::size_t i) {
-    return tokens[i].kind == Token::Kind::star || tokens[i].kind == Token::Kind::folders;
-  };
-  const auto close = [&](std::vector<bool>& states) {
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (states[i] && may_skip(i)) states[i + 1] = true;
-    }
-  };
-  at[0] = true;
-  close(at);
+  std::vector<bool> now(tokens.size() + 1);
+  std::vector<bool> next(tokens.size() + 1);
+  now[0] = true;
+  for (std::size_t i = 0; i < tokens.size() && now[i]; ++i) now[i + 1] = may_be_skipped(tokens[i]);
   for (const char c : path) {
-    std::vector<bool> next(tokens.size() + 1);
+    std::fill(next.begin(), next.end(), false);
+    bool alive = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (!at[i] || !takes(tokens[i], c)) continue;
-      if (may_skip(i)) next[i] = true;
-      if (!may_skip(i)) next[i + 1] = true;
+      if (!now[i] || !takes(tokens[i], c)) continue;
+      next[may_be_skipped(tokens[i]) ? i : i + 1] = true;
+      alive = true;
     }
+    if (!alive) return false;
     // **/ may end only behind a /.
-    std::vector<bool> closed = next;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       const bool ends = tokens[i].kind == Token::Kind::star || c == '/';
-      if (closed[i] && may_skip(i) && ends) closed[i + 1] = true;
+      if (next[i] && may_be_skipped(tokens[i]) && ends) next[i + 1] = true;
     }
-    at = std::move(closed);
+    std::swap(now, next);
   }
-  return at[tokens.size()];
+  return now[tokens.size()];
 }
 
 }  // namespace
