@@ -25,8 +25,19 @@ struct Char {
   std::size_t bytes = 0;
 };
 
-Char char_at(std::string_view text, std::size_t at) {
+constexpr std::array<CharClass, 128> make_ascii_classes() {
+  std::array<CharClass, 128> classes{};
+  for (std::size_t c = 'a'; c <= 'z'; ++c) classes.at(c) = classes.at(c - 32) = CharClass::letter;
+  for (std::size_t c = '0'; c <= '9'; ++c) classes.at(c) = CharClass::digit;
+  return classes;
+}
+constexpr std::array kAsciiClasses = make_ascii_classes();
+
+// Most text is ASCII, and every byte of it passes here: when indexed and for each snippet.
+inline Char char_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return {};
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < kAsciiClasses.size()) return {kAsciiClasses[byte], byte, 1};
   const Decoded decoded = decode_utf8(text, at);
   return {char_class(decoded.code_point), decoded.code_point, decoded.bytes};
 }
