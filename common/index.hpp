@@ -27,6 +27,7 @@ class SiteIndex {
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
   // Another string for every state of the index.
   [[nodiscard]] std::string revision() const;
+  [[nodiscard]] const std::filesystem::path& site_dir() const { return site_dir_; }
 
  private:
   void open(const std::filesystem::path& generation);

@@ -7,24 +7,16 @@
 #include "common/index.hpp"
 #include "common/query.hpp"
 #include "common/stemmer.hpp"
+#include "common/vocabulary.hpp"
+#include "common/word_query.hpp"
 
 #include <xapian.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace blogsearch {
-
-// A word or phrase of the query as the reader typed it, and how to tell that a post has it.
-struct QueryWord {
-  std::string typed;
-  bool phrase = false;                  // several words in order
-  double weight = 0;                    // how much it says: idf, from 0 on
-  std::vector<std::string> forms;       // folded forms that match as they are
-  std::vector<std::string> stems;       // stems of words that match
-  std::vector<std::string> beginnings;  // beginnings of words that match
-  Xapian::Query match;                  // the posts that have it
-};
 
 struct Plan {
   std::vector<QueryWord>
@@ -47,6 +39,8 @@ struct PlanOptions {
   bool prefix = false;   // the last word may be a beginning
   std::int64_t now = 0;  // decides which posts are visible, and how new one is
   RankingConfig ranking;
+  Correct correct = Correct::absent;
+  std::function<const Vocabulary&()> vocabulary;  // empty: nothing is corrected
 };
 
 // `stemmers`: one for each of index.languages(), in that order. May throw Xapian::Error.

@@ -23,6 +23,9 @@ enum class QueryField : std::uint8_t {
   url,  // a whole value
 };
 
+// The order of the posts.
+enum class Sort : std::uint8_t { relevance, date_ascending, date_descending };
+
 struct Query {
   enum class Kind : std::uint8_t {
     all,     // every post

@@ -4,6 +4,7 @@
 #include "common/error.hpp"
 #include "common/generation.hpp"
 #include "common/index.hpp"
+#include "common/match.hpp"
 #include "common/plan.hpp"
 #include "common/posting_sources.hpp"
 #include "common/query.hpp"
@@ -12,6 +13,7 @@
 #include "common/snippet.hpp"
 #include "common/stemmer.hpp"
 #include "common/text.hpp"
+#include "common/vocabulary.hpp"
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -61,98 +63,79 @@ struct OpenSite {
 // One search of one site, from the plan to the hits.
 class Search {
  public:
-  Search(OpenSite& site, const SearchRequest& request, const Config& config)
+  Search(OpenSite& site, const SearchRequest& request, const Config& config,
+         Vocabularies& vocabularies)
       : site_(site),
         database_(site.index.database()),
         request_(request),
         config_(config),
+        vocabularies_(vocabularies),
         end_(Clock::now() + std::chrono::milliseconds(config.search.time_limit_ms)) {}
 
   Answer answer() {
-    PlanOptions options;
-    options.prefix = request_.prefix;
-    options.now = request_.now.value_or(now_seconds());
-    options.ranking = config_.ranking;
-    plan_ = make_plan(parse_query(request_.query), site_.index, site_.stemmers, options);
-    match();
-    answer_.total = matches_.get_matches_estimated();
+    const MatchOptions options{request_.offset, request_.limit, request_.sort, end_};
+    const Query query = parse_query(request_.query);
+    matches_ = match(
+        database_, [&](Correct correct) { return plan(query, correct); }, options);
+    answer_.total = matches_.found.get_matches_estimated();
     add_hits();
     return std::move(answer_);
   }
 
  private:
-  // All words; where no post has them all, those that have most; phrases broken up last.
-  void match() {
-    if (plan_.everything) {
-      run(Xapian::Query::MatchAll, end_);
-      return;
-    }
-    run_ranked(plan_.strict);
-    for (const Xapian::Query* looser : {&plan_.any_unit, &plan_.any_word}) {
-      if (matches_.get_matches_estimated() > 0 || plan_.words.empty()) return;
-      if (plan_.words.size() == 1 && looser == &plan_.any_unit) continue;
-      loosened_ = true;
-      run_ranked(*looser);
-    }
-  }
-
-  // With all that raises a post; without it where that would take more than half of the time.
-  void run_ranked(const Xapian::Query& words) {
-    if (plan_.bonus.empty()) {
-      run(words, end_);
-      return;
-    }
-    const auto now = Clock::now();
-    try {
-      run({Xapian::Query::OP_AND_MAYBE, words, plan_.bonus}, now + (end_ - now) / 2);
-    } catch (const Error& error) {
-      if (error.code() != ErrorCode::time_limit) throw;
-      run(words, end_);
-    }
-  }
-
-  void run(const Xapian::Query& query, Clock::time_point end) {
-    Xapian::Enquire enquire(database_);
-    enquire.set_weighting_scheme(weighting());
-    enquire.set_query(with_time_limit(plan_.restricted(query), end));
-    set_order(enquire);
-    const Xapian::doccount posts = database_.get_doccount();
-    const auto clamp = [&](int value) {
-      return std::min(posts, static_cast<Xapian::doccount>(std::max(value, 0)));
+  Plan plan(const Query& query, Correct correct) {
+    PlanOptions options;
+    options.prefix = request_.prefix;
+    options.now = request_.now.value_or(now_seconds());
+    options.ranking = config_.ranking;
+    options.correct = correct;
+    options.vocabulary = [&]() -> const Vocabulary& {
+      if (!vocabulary_) vocabulary_ = vocabularies_.of(site_.index);
+      return *vocabulary_;
     };
-    matches_ = enquire.get_mset(clamp(request_.offset), clamp(request_.limit), posts);
-    enquire_ = enquire;
-  }
-
-  void set_order(Xapian::Enquire& enquire) const {
-    const bool by_date = plan_.everything || request_.sort != Sort::relevance;
-    if (!by_date) {
-      enquire.set_sort_by_relevance_then_value(kSlotDate, true);
-    } else {
-      enquire.set_sort_by_value_then_relevance(kSlotDate, request_.sort != Sort::date_ascending);
-    }
+    return make_plan(query, site_.index, site_.stemmers, options);
   }
 
   void add_hits() {
-    Highlighter highlighter(plan_.words, config_.search.snippet_length);
+    Highlighter highlighter(words(), config_.search.snippet_length);
     find_phrase_hits();
-    std::vector<bool> ever(plan_.words.size());
-    for (auto match = matches_.begin(); match != matches_.end(); ++match) {
-      answer_.hits.push_back(make_hit(match, highlighter, ever));
+    found_.resize(words().size());
+    used_.resize(words().size());
+    for (auto match = matches_.found.begin(); match != matches_.found.end(); ++match) {
+      answer_.hits.push_back(make_hit(match, highlighter));
     }
-    if (loosened_) {
-      for (std::size_t i = 0; i < ever.size(); ++i) {
-        if (!ever[i]) answer_.missing.push_back(plan_.words[i].typed);
-      }
+    note_left_out();
+    note_corrected();
+  }
+
+  [[nodiscard]] const std::vector<QueryWord>& words() const { return matches_.plan.words; }
+
+  void note_left_out() {
+    if (!matches_.loosened) return;
+    for (std::size_t i = 0; i < words().size(); ++i) {
+      if (!found_[i]) answer_.missing.push_back(words()[i].typed);
     }
   }
 
-  Hit make_hit(const Xapian::MSetIterator& match, Highlighter& highlighter,
-               std::vector<bool>& ever) {
+  // The query with what was used instead of what was typed.
+  void note_corrected() {
+    std::string corrected = request_.query;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < words().size(); ++i) {
+      if (used_[i].empty()) continue;
+      const std::size_t at = corrected.find(words()[i].typed, from);
+      if (at == std::string::npos) continue;
+      corrected.replace(at, words()[i].typed.size(), used_[i]);
+      from = at + used_[i].size();
+    }
+    if (from > 0) answer_.corrected = std::move(corrected);
+  }
+
+  Hit make_hit(const Xapian::MSetIterator& match, Highlighter& highlighter) {
     Record record = decode_record(match.get_document().get_data());
     Hit hit;
     hit.score = match.get_weight();
-    note_words(match, hit, ever);
+    note_words(match, hit);
     Snippet snippet = highlighter.snippet(record, site_.stemmer_of(record.language));
     hit.title_html = std::move(snippet.title_html);
     hit.snippet_html = std::move(snippet.snippet_html);
@@ -172,24 +155,28 @@ class Search {
     return hit;
   }
 
-  // Which of the query's words this post has.
-  void note_words(const Xapian::MSetIterator& match, Hit& hit, std::vector<bool>& ever) {
+  // Which of the query's words this post has, and in which sense.
+  void note_words(const Xapian::MSetIterator& match, Hit& hit) {
+    const bool corrected = std::ranges::any_of(
+        words(), [](const QueryWord& word) { return !word.corrections.empty(); });
     std::set<std::string> terms;
-    if (loosened_)
-      terms.insert(enquire_.get_matching_terms_begin(match),
-                   enquire_.get_matching_terms_end(match));
-    for (std::size_t i = 0; i < plan_.words.size(); ++i) {
-      const QueryWord& word = plan_.words[i];
-      const bool has =
-          !loosened_ || (word.phrase ? phrase_hits_[i].contains(*match) : has_term(word, terms));
+    if (matches_.loosened || corrected)
+      terms.insert(matches_.enquire.get_matching_terms_begin(match),
+                   matches_.enquire.get_matching_terms_end(match));
+    for (std::size_t i = 0; i < words().size(); ++i) {
+      const QueryWord& word = words()[i];
+      const bool has = !matches_.loosened || (word.phrase ? phrase_hits_[i].contains(*match)
+                                                          : has_term(word.match, terms));
       (has ? hit.matched : hit.missing).push_back(word.typed);
-      ever[i] = ever[i] || has;
+      found_[i] = found_[i] || has;
+      for (const Alternative& meant : word.corrections) {
+        if (used_[i].empty() && has_term(meant.match, terms)) used_[i] = meant.text;
+      }
     }
   }
 
-  static bool has_term(const QueryWord& word, const std::set<std::string>& terms) {
-    for (auto term = word.match.get_unique_terms_begin(); term != word.match.get_unique_terms_end();
-         ++term) {
+  static bool has_term(const Xapian::Query& query, const std::set<std::string>& terms) {
+    for (auto term = query.get_unique_terms_begin(); term != query.get_unique_terms_end(); ++term) {
       if (terms.contains(*term)) return true;
     }
     return false;
@@ -198,13 +185,13 @@ class Search {
   // A post that has all words of a phrase need not have the phrase: in a loosened search it is
   // asked for by itself.
   void find_phrase_hits() {
-    phrase_hits_.resize(plan_.words.size());
-    if (!loosened_) return;
-    for (std::size_t i = 0; i < plan_.words.size(); ++i) {
-      if (!plan_.words[i].phrase) continue;
+    phrase_hits_.resize(words().size());
+    if (!matches_.loosened) return;
+    for (std::size_t i = 0; i < words().size(); ++i) {
+      if (!words()[i].phrase) continue;
       Xapian::Enquire enquire(database_);
       enquire.set_weighting_scheme(Xapian::BoolWeight());
-      enquire.set_query(with_time_limit(plan_.words[i].match, end_));
+      enquire.set_query(with_time_limit(words()[i].match, end_));
       const Xapian::MSet hits = enquire.get_mset(0, kMaxPhraseHits);
       phrase_hits_[i].insert(hits.begin(), hits.end());
     }
@@ -214,11 +201,12 @@ class Search {
   const Xapian::Database& database_;
   const SearchRequest& request_;
   const Config& config_;
+  Vocabularies& vocabularies_;
   Clock::time_point end_;
-  Plan plan_;
-  Xapian::MSet matches_;
-  Xapian::Enquire enquire_{database_};
-  bool loosened_ = false;
+  std::shared_ptr<const Vocabulary> vocabulary_;
+  Matches matches_{{}, {}, Xapian::Enquire(database_), false};
+  std::vector<bool> found_;        // for each word: some post shown has it
+  std::vector<std::string> used_;  // for each word: what it was corrected to
   std::vector<std::set<Xapian::docid>> phrase_hits_;
   Answer answer_;
 };
@@ -228,6 +216,7 @@ class Search {
 struct Searcher::State {
   std::filesystem::path dir;
   Config config;
+  std::shared_ptr<Vocabularies> vocabularies;
   std::map<std::string, OpenSite, std::less<>> open;
 
   OpenSite& site(const std::string& name) {
@@ -269,8 +258,12 @@ struct Searcher::State {
   }
 };
 
-Searcher::Searcher(std::filesystem::path index_dir, const Config& config)
-    : state_(std::make_unique<State>(State{std::move(index_dir), config, {}})) {}
+Searcher::Searcher(std::filesystem::path index_dir, const Config& config,
+                   std::shared_ptr<Vocabularies> vocabularies)
+    : state_(std::make_unique<State>(
+          State{std::move(index_dir), config, std::move(vocabularies), {}})) {
+  if (!state_->vocabularies) state_->vocabularies = std::make_shared<Vocabularies>();
+}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
@@ -278,8 +271,9 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 Answer Searcher::search(const SearchRequest& request) {
   const auto start = Clock::now();
   const std::string name = state_->choose(request.site);
-  Answer answer = state_->retried(
-      name, [&](OpenSite& site) { return Search(site, request, state_->config).answer(); });
+  Answer answer = state_->retried(name, [&](OpenSite& site) {
+    return Search(site, request, state_->config, *state_->vocabularies).answer();
+  });
   answer.query = request.query;
   answer.site = name;
   answer.offset = request.offset;

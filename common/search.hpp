@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/config.hpp"
+#include "common/query.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,7 +14,7 @@
 
 namespace blogsearch {
 
-enum class Sort { relevance, date_ascending, date_descending };
+class Vocabularies;
 
 // What is asked. Any bytes are a valid query; limit and offset are checked by the caller.
 struct SearchRequest {
@@ -68,7 +69,9 @@ struct SiteStatus {
 // make (some 20 us a site). Sees a new index by itself at the next search.
 class Searcher {
  public:
-  Searcher(std::filesystem::path index_dir, const Config& config);
+  // `vocabularies`: shared by the searchers of several threads; empty: its own.
+  Searcher(std::filesystem::path index_dir, const Config& config,
+           std::shared_ptr<Vocabularies> vocabularies = nullptr);
   ~Searcher();
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;

@@ -51,6 +51,16 @@ Decoded decode_utf8(std::string_view text, std::size_t at) {
   return {code_point, length};
 }
 
+std::u32string decode_utf8(std::string_view text) {
+  std::u32string decoded;
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded next = decode_utf8(text, at);
+    decoded += next.code_point;
+    at += next.bytes;
+  }
+  return decoded;
+}
+
 void append_utf8(std::string& out, char32_t c) {
   const auto put = [&](char32_t byte) { out += static_cast<char>(byte); };
   if (c < 0x80) {

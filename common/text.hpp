@@ -14,6 +14,7 @@ struct Decoded {
   std::size_t bytes = 0;
 };
 Decoded decode_utf8(std::string_view text, std::size_t at);
+std::u32string decode_utf8(std::string_view text);
 void append_utf8(std::string& out, char32_t code_point);
 
 // Is it valid UTF-8 without NUL?

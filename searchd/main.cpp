@@ -6,6 +6,7 @@
 #include "common/options.hpp"
 #include "common/program.hpp"
 #include "common/search.hpp"
+#include "common/vocabulary.hpp"
 #include "searchd/http_server.hpp"
 #include "searchd/routes.hpp"
 
@@ -92,8 +93,9 @@ void log_sites(const std::filesystem::path& index, const Config& config) {
   }
 }
 
-HttpHandler routes_over(const std::filesystem::path& index, const Config& config) {
-  const auto searcher = std::make_shared<Searcher>(index, config);
+HttpHandler routes_over(const std::filesystem::path& index, const Config& config,
+                        const std::shared_ptr<Vocabularies>& vocabularies) {
+  const auto searcher = std::make_shared<Searcher>(index, config, vocabularies);
   return make_routes(
       {[searcher](const SearchRequest& request) { return searcher->search(request); },
        [searcher] { return searcher->sites(); }});
@@ -101,7 +103,8 @@ HttpHandler routes_over(const std::filesystem::path& index, const Config& config
 
 int serve(const Config& config, const std::filesystem::path& index, const sigset_t& signals) {
   raise_descriptor_limit(config.server.max_connections);
-  HttpServer server(config.server, [&] { return routes_over(index, config); });
+  const auto vocabularies = std::make_shared<Vocabularies>();
+  HttpServer server(config.server, [&] { return routes_over(index, config, vocabularies); });
   log(LogLevel::info, "listening", {{"address", server.address()}, {"index", index.string()}});
   log_sites(index, config);
   wait_for_end(signals);

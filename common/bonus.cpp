@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/bonus.hpp"
+
+#include "common/posting_sources.hpp"
+#include "common/schema.hpp"
+
+#include <algorithm>
+
+namespace blogsearch {
+namespace {
+
+using Match = Xapian::Query;
+
+// What each part counts, against a word found in the body once. Chosen on judged collections.
+constexpr double kRawScale = 0.2;     // the very form typed, beside its stem
+constexpr double kExactScale = 0.5;   // the very diacritics typed
+constexpr double kTitleScale = 0.05;  // in the title, beyond its weight as a field
+constexpr double kAgainScale = 0.5;   // typed twice
+// The same, as parts of the reference.
+constexpr double kWholeTitleBonus = 2.0;   // the title is exactly the query
+constexpr double kTitleStartBonus = 1.0;   // the title begins so, and the last word is unfinished
+constexpr double kTitlePhraseBonus = 0.3;  // the query's words in order in the title
+constexpr double kPhraseBonus = 0.15;      // anywhere in order
+constexpr double kNearBonus = 0.1;         // anywhere close together
+constexpr Xapian::termcount kNearWindow = 8;  // beyond the number of words
+constexpr std::size_t kMaxNearWords = 6;      // longer queries are questions, and cost too much
+
+constexpr std::size_t kMaxAccented = 8;    // accented forms of one word
+constexpr std::size_t kTitlesRead = 1000;  // that begin as the query
+constexpr std::size_t kMaxTitles = 20;     // the shortest of them
+
+// At most `most` terms that begin so, in alphabetical order.
+std::vector<std::string> terms_with(const Xapian::Database& database, const std::string& beginning,
+                                    std::size_t most) {
+  std::vector<std::string> found;
+  for (auto term = database.allterms_begin(beginning);
+       term != database.allterms_end(beginning) && found.size() < most; ++term) {
+    found.push_back(*term);
+  }
+  return found;
+}
+
+}  // namespace
+
+void Bonuses::add_form(const Token& token) {
+  if (token.kind != TokenKind::word) return;
+  const std::string form = make_term(prefix::kWord, token.form);
+  parts_.push_back(scaled(kRawScale, Match(form)));
+  const std::string variants = make_term(prefix::kExact, std::string(token.form) + "|");
+  if (!token.exact.empty()) {
+    parts_.push_back(scaled(kExactScale, Match(make_term(variants, token.exact))));
+    return;
+  }
+  const std::vector<std::string> accented = terms_with(database_, variants, kMaxAccented);
+  if (accented.empty()) return;
+  const Match others(Match::OP_OR, accented.begin(), accented.end());
+  parts_.push_back(scaled(kExactScale, Match(Match::OP_AND_NOT, Match(form), others)));
+}
+
+void Bonuses::add_title(const QueryWord& word) {
+  std::vector<Match> stems;
+  for (const std::string& stem : word.stems)
+    stems.emplace_back(make_term(prefix::kTitleStem, stem));
+  if (!stems.empty()) parts_.push_back(scaled(kTitleScale, combine(Match::OP_SYNONYM, stems)));
+}
+
+void Bonuses::add_again(const QueryWord& word) {
+  parts_.push_back(scaled(kAgainScale, word.match));
+}
+
+Match Bonuses::finish(double reference, bool beginning, const RankingConfig& ranking,
+                      std::int64_t now) {
+  if (!forms_.empty()) {
+    add_whole_title(reference, beginning);
+    add_order(reference);
+  }
+  const double recency = ranking.recency * reference;
+  if (recency > 0) parts_.push_back(newer_first(recency, ranking.recency_half_life_days, now));
+  return parts_.empty() ? Match() : combine(Match::OP_OR, parts_);
+}
+
+void Bonuses::add_whole_title(double reference, bool beginning) {
+  std::string title;
+  std::string in_one;
+  for (const std::string& form : forms_) {
+    title += (title.empty() ? "" : " ") + form;
+    in_one += form;
+  }
+  const std::string term = make_term(prefix::kWholeTitle, title);
+  add_fixed(Match(Match::OP_OR, Match(term), Match(make_term(prefix::kWholeTitle, in_one))),
+            kWholeTitleBonus * reference);
+  if (beginning) add_title_starts(term, reference);
+}
+
+// The less is left to type of a title, the better.
+void Bonuses::add_title_starts(const std::string& start, double reference) {
+  std::vector<std::string> titles = terms_with(database_, start, kTitlesRead);
+  std::ranges::stable_sort(titles, {}, &std::string::size);
+  titles.resize(std::min(titles.size(), kMaxTitles));
+  for (const std::string& title : titles) {
+    const double typed = static_cast<double>(start.size()) / static_cast<double>(title.size());
+    add_fixed(Match(title), kTitleStartBonus * typed * reference);
+  }
+}
+
+void Bonuses::add_order(double reference) {
+  if (forms_.size() < 2) return;
+  std::vector<Match> in_title;
+  std::vector<Match> anywhere;
+  for (const std::string& form : forms_) {
+    in_title.emplace_back(make_term(prefix::kTitle, form));
+    anywhere.emplace_back(make_term(prefix::kWord, form));
+  }
+  add_fixed(combine(Match::OP_PHRASE, in_title), kTitlePhraseBonus * reference);
+  if (forms_.size() > kMaxNearWords) return;
+  add_fixed(combine(Match::OP_PHRASE, anywhere), kPhraseBonus * reference);
+  const auto window = static_cast<Xapian::termcount>(forms_.size()) + kNearWindow;
+  add_fixed(Match(Match::OP_NEAR, anywhere.begin(), anywhere.end(), window),
+            kNearBonus * reference);
+}
+
+void Bonuses::add_fixed(const Match& query, double weight) {
+  parts_.push_back(fixed_weight(query, weight));
+}
+
+}  // namespace blogsearch

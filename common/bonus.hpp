@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What raises posts that match anyway: the exact form, the title, the words in order, a new date.
+#pragma once
+
+#include "common/analyzer.hpp"
+#include "common/config.hpp"
+#include "common/word_query.hpp"
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace blogsearch {
+
+// Gathers the parts while a query is read. Not thread-safe. May throw Xapian::Error.
+class Bonuses {
+ public:
+  explicit Bonuses(const Xapian::Database& database) : database_(database) {}
+
+  // The query's words in the order in which they were typed, as they may stand in a title.
+  void add_in_order(std::string_view form) { forms_.emplace_back(form); }
+  // A word that was not typed inside quotes.
+  void add_form(const Token& token);
+  // A word of the query found in the title.
+  void add_title(const QueryWord& word);
+  // A word that was typed again.
+  void add_again(const QueryWord& word);
+
+  // All of it as one query. `reference`: about the score of a good match. `beginning`: the last
+  // word may be unfinished.
+  Xapian::Query finish(double reference, bool beginning, const RankingConfig& ranking,
+                       std::int64_t now);
+
+ private:
+  void add_whole_title(double reference, bool beginning);
+  void add_title_starts(const std::string& start, double reference);
+  void add_order(double reference);
+  void add_fixed(const Xapian::Query& query, double weight);
+
+  const Xapian::Database& database_;
+  std::vector<std::string> forms_;
+  std::vector<Xapian::Query> parts_;
+};
+
+}  // namespace blogsearch

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/match.hpp"
+
+#include "common/error.hpp"
+#include "common/feedback.hpp"
+#include "common/posting_sources.hpp"
+#include "common/schema.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace blogsearch {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A query of so many words is a question: no post need have them all.
+constexpr std::size_t kQuestionWords = 4;
+constexpr Xapian::doccount kFewPosts = 10;  // of a question's, before it is loosened
+constexpr double kAllWordsBonus = 10;       // of the reference: a post that has all of them
+
+class Matcher {
+ public:
+  Matcher(const Xapian::Database& database, const MatchOptions& options)
+      : database_(database),
+        options_(options),
+        matches_{{}, {}, Xapian::Enquire(database), false} {}
+
+  Matches match(const std::function<Plan(Correct)>& make) {
+    plan() = make(Correct::absent);
+    if (plan().everything) {
+      run(Xapian::Query::MatchAll, options_.end);
+      return std::move(matches_);
+    }
+    run_ranked(plan().strict);
+    if (is_question()) {
+      answer_question();
+    } else if (total() == 0 && !plan().words.empty() && !try_corrected(make)) {
+      loosen();
+    }
+    return std::move(matches_);
+  }
+
+ private:
+  Plan& plan() { return matches_.plan; }
+  [[nodiscard]] Xapian::doccount total() const { return matches_.found.get_matches_estimated(); }
+
+  [[nodiscard]] bool is_question() const { return matches_.plan.words.size() >= kQuestionWords; }
+
+  // Words that the index has may be slips, too.
+  bool try_corrected(const std::function<Plan(Correct)>& make) {
+    Plan first = std::exchange(plan(), make(Correct::all));
+    if (!(plan().strict.get_length() == first.strict.get_length())) run_ranked(plan().strict);
+    if (total() > 0) return true;
+    plan() = std::move(first);
+    return false;
+  }
+
+  // As many words as there are; phrases are broken up last.
+  void loosen() {
+    matches_.loosened = true;
+    if (plan().words.size() > 1) run_ranked(plan().any_unit);
+    if (total() == 0) run_ranked(plan().any_word);
+  }
+
+  // Where few posts have all words of a question, the others that have most of them follow; and
+  // where the first agree, what they have in common counts, too.
+  void answer_question() {
+    const bool by_relevance = options_.sort == Sort::relevance;
+    if (total() >= (by_relevance ? kFewPosts : 1)) return;
+    if (total() > 0) {
+      const Xapian::Query all = fixed_weight(plan().strict, kAllWordsBonus * plan().reference);
+      plan().bonus =
+          plan().bonus.empty() ? all : Xapian::Query(Xapian::Query::OP_OR, plan().bonus, all);
+    }
+    loosen();
+    if (!by_relevance) return;
+    const Xapian::Query common = feedback(database_, plan().any_word, first_posts());
+    if (common.empty()) return;
+    plan().bonus = Xapian::Query(Xapian::Query::OP_OR, plan().bonus, common);
+    run_ranked(plan().any_word);
+  }
+
+  Xapian::MSet first_posts() {
+    if (options_.offset == 0 && options_.limit >= static_cast<int>(kFeedbackPosts))
+      return matches_.found;
+    return matches_.enquire.get_mset(0, kFeedbackPosts);
+  }
+
+  // With all that raises a post; without it where that would take more than half of the time.
+  void run_ranked(const Xapian::Query& words) {
+    if (plan().bonus.empty()) {
+      run(words, options_.end);
+      return;
+    }
+    const auto now = Clock::now();
+    try {
+      run({Xapian::Query::OP_AND_MAYBE, words, plan().bonus}, now + (options_.end - now) / 2);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::time_limit) throw;
+      run(words, options_.end);
+    }
+  }
+
+  void run(const Xapian::Query& query, Clock::time_point end) {
+    Xapian::Enquire enquire(database_);
+    enquire.set_weighting_scheme(weighting());
+    enquire.set_query(with_time_limit(plan().restricted(query), end));
+    set_order(enquire);
+    const Xapian::doccount posts = database_.get_doccount();
+    const auto clamp = [&](int value) {
+      return std::min(posts, static_cast<Xapian::doccount>(std::max(value, 0)));
+    };
+    matches_.found = enquire.get_mset(clamp(options_.offset), clamp(options_.limit), posts);
+    matches_.enquire = enquire;
+  }
+
+  void set_order(Xapian::Enquire& enquire) const {
+    const bool by_date = matches_.plan.everything || options_.sort != Sort::relevance;
+    if (!by_date) {
+      enquire.set_sort_by_relevance_then_value(kSlotDate, true);
+    } else {
+      enquire.set_sort_by_value_then_relevance(kSlotDate, options_.sort != Sort::date_ascending);
+    }
+  }
+
+  const Xapian::Database& database_;
+  const MatchOptions& options_;
+  Matches matches_;
+};
+
+}  // namespace
+
+Matches match(const Xapian::Database& database, const std::function<Plan(Correct)>& make,
+              const MatchOptions& options) {
+  return Matcher(database, options).match(make);
+}
+
+}  // namespace blogsearch

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs a plan: all words first, then what was meant, then as many words as there are.
+#pragma once
+
+#include "common/plan.hpp"
+#include "common/query.hpp"
+
+#include <xapian.h>
+
+#include <chrono>
+#include <functional>
+
+namespace blogsearch {
+
+struct MatchOptions {
+  int offset = 0, limit = 10;
+  Sort sort = Sort::relevance;
+  std::chrono::steady_clock::time_point end;  // when the time is up
+};
+
+struct Matches {
+  Plan plan;                // the one that was answered
+  Xapian::MSet found;       // of the page asked for; its estimate of all is exact
+  Xapian::Enquire enquire;  // that found them
+  bool loosened = false;    // not every post has all words
+};
+
+// `make`: the plan, with so much corrected. Throws Error(time_limit); may throw Xapian::Error.
+Matches match(const Xapian::Database& database, const std::function<Plan(Correct)>& make,
+              const MatchOptions& options);
+
+}  // namespace blogsearch

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/word_query.hpp"
+
+#include "common/schema.hpp"
+#include "common/spelling.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace blogsearch {
+namespace {
+
+using Match = Xapian::Query;
+
+// What each way to match counts, against a word found in the body once. Chosen on judged
+// collections.
+constexpr double kHumpScale = 0.3;      // only a part of a camelCase word
+constexpr double kWholeScale = 0.3;     // "std::vector" beside std and vector
+constexpr double kCompoundScale = 0.6;  // "database" for data, where "data base" was typed
+constexpr double kTypoScale = 0.7;      // the likeliest word that was meant; others less
+
+constexpr std::size_t kExpansionsRead = 4000;    // terms looked at for a beginning
+constexpr std::size_t kExpansionsKept = 50;      // the most frequent of them
+constexpr std::size_t kExpansionsOfAll = 200;    // in one query
+constexpr std::size_t kCompoundCorrections = 3;  // of each part of a compound
+
+// A word found so rarely may be a slip in a post: then a much more frequent one is tried, too.
+constexpr Xapian::termcount kHardly = 2;
+constexpr std::uint32_t kMuchMore = 20;
+constexpr double kSlip = 0.75;  // the edit cost of a usual slip, such as two letters exchanged
+
+constexpr std::array kFieldTerms = {
+    FieldTerms{QueryField::any, prefix::kWord, prefix::kStem},
+    FieldTerms{QueryField::title, prefix::kTitle, prefix::kTitleStem},
+    FieldTerms{QueryField::heading, prefix::kHeading, prefix::kHeadingStem},
+    FieldTerms{QueryField::code, prefix::kCode, ""},
+};
+
+void add_unique(std::vector<std::string>& list, std::string_view text) {
+  if (!text.empty() && std::ranges::find(list, text) == list.end()) list.emplace_back(text);
+}
+
+// Two forms of one word: alike but for a short ending, and not for a last letter doubled.
+bool differ_in_ending(std::string_view a, std::string_view b) {
+  constexpr std::ptrdiff_t ending = 2;  // bytes
+  const auto differ = std::ranges::mismatch(a, b);
+  const auto left_a = a.end() - differ.in1;
+  const auto left_b = b.end() - differ.in2;
+  const std::string_view longer = left_a > 0 ? a : b;
+  if (left_a + left_b == 1) return !longer.ends_with(std::string(2, longer.back()));
+  return left_a <= ending && left_b <= ending;
+}
+
+// Another form of the same word: a language has one stem for both.
+bool is_inflection(std::string_view meant, std::string_view typed,
+                   const std::vector<std::string>& meant_stems,
+                   const std::vector<std::string>& typed_stems) {
+  return differ_in_ending(meant, typed) &&
+         std::ranges::find_first_of(meant_stems, typed_stems) != meant_stems.end();
+}
+
+// Worth trying beside a word that the index has?
+bool is_sure(const Correction& correction) {
+  return correction.edit_cost <= kSlip && correction.frequency >= kMuchMore;
+}
+
+}  // namespace
+
+const FieldTerms& field_terms(QueryField field) {
+  return *std::ranges::find(kFieldTerms, field, &FieldTerms::field);
+}
+
+Match combine(Match::op op, const std::vector<Match>& queries) {
+  if (queries.size() == 1) return queries.front();
+  return {op, queries.begin(), queries.end()};
+}
+
+Match scaled(double factor, const Match& query) {
+  return {Match::OP_SCALE_WEIGHT, query, factor};
+}
+
+WordQueries::WordQueries(const SiteIndex& index, std::vector<Stemmer>& stemmers,
+                         std::function<const Vocabulary&()> vocabulary)
+    : database_(index.database()),
+      stemmers_(stemmers),
+      vocabulary_(std::move(vocabulary)),
+      posts_(database_.get_doccount()),
+      expansions_left_(kExpansionsOfAll) {}
+
+QueryWord WordQueries::word(std::span<const Token> tokens, const WordOptions& options) {
+  const FieldTerms& terms = field_terms(options.field);
+  QueryWord word;
+  Queries choices;
+  const auto main = std::ranges::find_if(tokens, &Token::main);
+  if (main == tokens.end()) {
+    word.match = raw_term(tokens.front().form, terms, word);  // a symbol alone
+    return word;
+  }
+  add_stems(*main, terms, word, choices);
+  add_humps(tokens, terms, choices);
+  add_compounds(options.compounds, options, word, choices);
+  if (options.beginning) add_expansions(main->form, terms, word, choices);
+  if (may_correct(*main, options)) add_corrections(*main, options, word, choices);
+  word.match = with_wholes(combine(Match::OP_MAX, choices), tokens, terms);
+  return word;
+}
+
+QueryWord WordQueries::phrase(std::span<const Token> tokens, QueryField field) {
+  const FieldTerms& terms = field_terms(field);
+  QueryWord word;
+  word.phrase = true;
+  Queries forms;
+  for (const Token& token : tokens) {
+    if (token.main) forms.push_back(raw_term(token.form, terms, word));
+  }
+  if (forms.empty()) forms.push_back(raw_term(tokens.front().form, terms, word));
+  word.match = with_wholes(combine(Match::OP_PHRASE, forms), tokens, terms);
+  return word;
+}
+
+QueryWord WordQueries::compound(std::string_view typed, std::span<const Token> tokens,
+                                const WordOptions& options) {
+  const FieldTerms& terms = field_terms(options.field);
+  QueryWord word;
+  word.phrase = true;
+  Queries parts;
+  Queries corrected;
+  std::string meant;
+  std::size_t at = 0;
+  for (const Token& token : tokens) {
+    if (!token.main) continue;
+    Part part = compound_part(token, options, word);
+    parts.push_back(std::move(part.match));
+    if (part.meant.empty()) continue;
+    corrected.insert(corrected.end(), part.meant.begin(), part.meant.end());
+    meant.append(typed.substr(at, token.begin - at)).append(part.best);
+    at = token.end;
+  }
+  if (!corrected.empty()) {
+    meant += typed.substr(at);
+    word.corrections.push_back({meant, combine(Match::OP_OR, corrected)});
+  }
+  Queries choices = {combine(Match::OP_PHRASE, parts)};
+  if (options.beginning) add_whole_expansions(tokens, terms, word, choices);
+  word.match = with_wholes(combine(Match::OP_MAX, choices), tokens, terms);
+  return word;
+}
+
+WordQueries::Part WordQueries::compound_part(const Token& token, const WordOptions& options,
+                                             QueryWord& word) {
+  const FieldTerms& terms = field_terms(options.field);
+  Part part;
+  Queries forms = {raw_term(token.form, terms, word)};
+  if (may_correct(token, options) && !is_known(token.form, terms, false)) {
+    for (const Correction& correction : corrections(token.form, vocabulary_(), false)) {
+      if (part.meant.size() == kCompoundCorrections) break;
+      if (part.meant.empty()) part.best = correction.word;
+      part.meant.emplace_back(make_term(terms.word, correction.word));
+      word.forms.push_back(correction.word);
+    }
+  }
+  forms.insert(forms.end(), part.meant.begin(), part.meant.end());
+  part.match = combine(Match::OP_OR, forms);
+  return part;
+}
+
+double WordQueries::idf(Xapian::doccount frequency) const {
+  return std::log(1.0 + (posts_ - frequency + 0.5) / (frequency + 0.5));
+}
+
+// A word by its stems; a number or a sign as it is.
+void WordQueries::add_stems(const Token& token, const FieldTerms& terms, QueryWord& word,
+                            Queries& choices) {
+  if (token.kind != TokenKind::word || terms.stem.empty()) {
+    choices.push_back(raw_term(token.form, terms, word));
+    return;
+  }
+  word.forms.emplace_back(token.form);
+  choices.push_back(any_stem(token, terms, word));
+  const std::string raw = make_term(terms.word, token.form);
+  if (word.frequency == 0 && database_.term_exists(raw))
+    choices.emplace_back(raw);  // only written with signs: "dont" for "don't"
+  const std::string hump = make_term(prefix::kHump, token.form);
+  if (terms.field == QueryField::any && database_.get_termfreq(hump) > 0)
+    choices.push_back(scaled(kHumpScale, Match(hump)));
+}
+
+Match WordQueries::raw_term(std::string_view form, const FieldTerms& terms, QueryWord& word) {
+  const std::string term = make_term(terms.word, form);
+  word.forms.emplace_back(form);
+  word.weight += idf(database_.get_termfreq(term));
+  return Match(term);
+}
+
+// Its stems in the languages of the site, as one.
+Match WordQueries::any_stem(const Token& token, const FieldTerms& terms, QueryWord& word) {
+  std::vector<std::string> stems;
+  if (stemmers_.empty()) add_unique(stems, token.form);
+  for (Stemmer& stemmer : stemmers_) {
+    const Stems found = stemmer.stems(token);
+    add_unique(stems, found.first);
+    add_unique(stems, found.second);
+  }
+  Queries queries;
+  for (const std::string& stem : stems) {
+    const std::string term = make_term(terms.stem, stem);
+    word.frequency = std::max(word.frequency, database_.get_termfreq(term));
+    queries.emplace_back(term);
+    add_unique(word.stems, stem);
+  }
+  word.weight = std::max(word.weight, idf(word.frequency));
+  return combine(Match::OP_SYNONYM, queries);
+}
+
+void WordQueries::add_humps(std::span<const Token> tokens, const FieldTerms& terms,
+                            Queries& choices) const {
+  Queries humps;
+  for (const Token& token : tokens) {
+    if (token.kind == TokenKind::hump) humps.emplace_back(make_term(terms.word, token.form));
+  }
+  if (humps.size() > 1) choices.push_back(scaled(kHumpScale, combine(Match::OP_PHRASE, humps)));
+}
+
+void WordQueries::add_compounds(const std::vector<std::string>& compounds,
+                                const WordOptions& options, QueryWord& word, Queries& choices) {
+  const FieldTerms& terms = field_terms(options.field);
+  for (const std::string& compound : compounds) {
+    choices.push_back(scaled(kCompoundScale, Match(make_term(terms.word, compound))));
+    add_unique(word.forms, compound);
+  }
+}
+
+// The most frequent words that begin with what was typed.
+void WordQueries::add_expansions(std::string_view form, const FieldTerms& terms, QueryWord& word,
+                                 Queries& choices) {
+  const std::string beginning = make_term(terms.word, form);
+  std::vector<std::pair<Xapian::doccount, std::string>> found;
+  auto term = database_.allterms_begin(beginning);
+  for (std::size_t read = 0; term != database_.allterms_end(beginning) && read < kExpansionsRead;
+       ++term, ++read) {
+    found.emplace_back(term.get_termfreq(), *term);
+  }
+  const auto kept = std::min({found.size(), kExpansionsKept, expansions_left_});
+  expansions_left_ -= kept;
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
+                    std::greater<>());
+  Queries expansions;
+  for (std::size_t i = 0; i < kept; ++i) expansions.emplace_back(found[i].second);
+  if (!expansions.empty()) choices.push_back(combine(Match::OP_SYNONYM, expansions));
+  word.beginnings.emplace_back(form);
+}
+
+// "background-cli" may become "background-clip".
+void WordQueries::add_whole_expansions(std::span<const Token> tokens, const FieldTerms& terms,
+                                       QueryWord& word, Queries& choices) {
+  for (const Token& token : tokens) {
+    if (token.kind == TokenKind::whole && !token.main)
+      add_expansions(token.form, terms, word, choices);
+  }
+}
+
+bool WordQueries::may_correct(const Token& token, const WordOptions& options) const {
+  return vocabulary_ && options.correct != Correct::nothing && token.kind == TokenKind::word &&
+         allowed_edits(token.form) > 0;
+}
+
+// What the index lacks, or hardly has, may have been meant to be another word.
+void WordQueries::add_corrections(const Token& token, const WordOptions& options, QueryWord& word,
+                                  Queries& choices) {
+  const FieldTerms& terms = field_terms(options.field);
+  const bool known = is_known(token.form, terms, options.beginning);
+  const bool beside = known && options.correct == Correct::absent;
+  if (beside && database_.get_collection_freq(std::string(token.form)) > kHardly) return;
+  const std::vector<std::string> own_stems = word.stems;
+  for (const Correction& correction : corrections(token.form, vocabulary_(), options.beginning)) {
+    if (beside && !is_sure(correction)) continue;
+    Token meant;
+    meant.form = correction.word;
+    QueryWord other;
+    const Match match = any_stem(meant, terms, other);
+    if (is_inflection(correction.word, token.form, other.stems, own_stems)) return;
+    choices.push_back(scaled(kTypoScale * std::sqrt(correction.likelihood), match));
+    word.corrections.push_back({correction.word, match});
+    word.forms.push_back(correction.word);
+    for (const std::string& stem : other.stems) add_unique(word.stems, stem);
+  }
+  if (!known && word.corrections.empty()) add_splits(token.form, terms, word, choices);
+}
+
+// Two words where a blank was missing, if they stand side by side somewhere.
+void WordQueries::add_splits(std::string_view form, const FieldTerms& terms, QueryWord& word,
+                             Queries& choices) {
+  for (const Split& split : splits(form, vocabulary_())) {
+    const Match both(Match::OP_PHRASE, Match(make_term(terms.word, split.first)),
+                     Match(make_term(terms.word, split.second)));
+    if (!has_match(both)) continue;
+    choices.push_back(scaled(kTypoScale, both));
+    word.corrections.push_back({split.first + " " + split.second, both});
+    word.forms.push_back(split.first);
+    word.forms.push_back(split.second);
+  }
+}
+
+// What was typed in one piece counts more where it stands in one piece.
+Match WordQueries::with_wholes(const Match& match, std::span<const Token> tokens,
+                               const FieldTerms& terms) const {
+  Queries wholes;
+  for (const Token& token : tokens) {
+    if (token.kind == TokenKind::whole && !token.main)
+      wholes.emplace_back(make_term(terms.word, token.form));
+  }
+  if (wholes.empty()) return match;
+  return {Match::OP_AND_MAYBE, match, scaled(kWholeScale, combine(Match::OP_OR, wholes))};
+}
+
+bool WordQueries::is_known(std::string_view form, const FieldTerms& terms, bool beginning) const {
+  const std::string term = make_term(terms.word, form);
+  if (beginning) return database_.allterms_begin(term) != database_.allterms_end(term);
+  return database_.get_termfreq(term) > 0 ||
+         (terms.field == QueryField::any &&
+          database_.get_termfreq(make_term(prefix::kHump, form)) > 0);
+}
+
+bool WordQueries::has_match(const Match& query) const {
+  Xapian::Enquire enquire(database_);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_query(query);
+  return !enquire.get_mset(0, 1).empty();
+}
+
+}  // namespace blogsearch

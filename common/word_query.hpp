@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one word or phrase of a query matches: its forms, stems and parts, words that begin so, and
+// what it may have been meant to be.
+#pragma once
+
+#include "common/analyzer.hpp"
+#include "common/index.hpp"
+#include "common/query.hpp"
+#include "common/stemmer.hpp"
+#include "common/vocabulary.hpp"
+
+#include <xapian.h>
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace blogsearch {
+
+// What a word that the index lacks may have been meant to be.
+struct Alternative {
+  std::string text;     // "homogenization"; two words where a blank was missing
+  Xapian::Query match;  // the posts that have it
+};
+
+// A word or phrase of the query as the reader typed it, and how to tell that a post has it.
+struct QueryWord {
+  std::string typed;
+  bool phrase = false;                   // several words in order
+  Xapian::doccount frequency = 0;        // posts that have one of its stems, at least
+  double weight = 0;                     // how much it says: idf, from 0 on
+  std::vector<std::string> forms;        // folded forms that match as they are
+  std::vector<std::string> stems;        // stems of words that match
+  std::vector<std::string> beginnings;   // beginnings of words that match
+  std::vector<Alternative> corrections;  // the likeliest first
+  Xapian::Query match;                   // the posts that have it
+};
+
+// Which words are corrected.
+enum class Correct : std::uint8_t {
+  nothing,
+  absent,  // what the index does not have, or hardly has
+  all,     // everything that is long enough
+};
+
+// Which terms a field has.
+struct FieldTerms {
+  QueryField field;
+  std::string_view word;
+  std::string_view stem;  // empty: not stemmed
+};
+const FieldTerms& field_terms(QueryField field);
+
+struct WordOptions {
+  QueryField field = QueryField::any;
+  bool beginning = false;  // may be unfinished
+  Correct correct = Correct::nothing;
+  std::vector<std::string> compounds;  // words that it is written together with its neighbours
+};
+
+// Makes the words of one query. Not thread-safe. May throw Xapian::Error.
+class WordQueries {
+ public:
+  // `stemmers`: one for each of index.languages(). `vocabulary` is called when it is needed first;
+  // empty: nothing is corrected.
+  WordQueries(const SiteIndex& index, std::vector<Stemmer>& stemmers,
+              std::function<const Vocabulary&()> vocabulary);
+
+  // The first main token, with those that stand beside it.
+  QueryWord word(std::span<const Token> tokens, const WordOptions& options);
+  // All main tokens in order, exactly.
+  QueryWord phrase(std::span<const Token> tokens, QueryField field);
+  // What was typed in one piece but is several words, as in "std::vector": in order, its last one
+  // perhaps unfinished, and corrected. `tokens` are those of `typed`.
+  QueryWord compound(std::string_view typed, std::span<const Token> tokens,
+                     const WordOptions& options);
+
+  // How much a term says that so many posts have.
+  [[nodiscard]] double idf(Xapian::doccount frequency) const;
+
+ private:
+  using Queries = std::vector<Xapian::Query>;
+
+  void add_stems(const Token& token, const FieldTerms& terms, QueryWord& word, Queries& choices);
+  Xapian::Query raw_term(std::string_view form, const FieldTerms& terms, QueryWord& word);
+  Xapian::Query any_stem(const Token& token, const FieldTerms& terms, QueryWord& word);
+  void add_humps(std::span<const Token> tokens, const FieldTerms& terms, Queries& choices) const;
+  void add_compounds(const std::vector<std::string>& compounds, const WordOptions& options,
+                     QueryWord& word, Queries& choices);
+  void add_expansions(std::string_view form, const FieldTerms& terms, QueryWord& word,
+                      Queries& choices);
+  void add_whole_expansions(std::span<const Token> tokens, const FieldTerms& terms, QueryWord& word,
+                            Queries& choices);
+  void add_corrections(const Token& token, const WordOptions& options, QueryWord& word,
+                       Queries& choices);
+  // A word of a compound, as it is or as it may have been meant.
+  struct Part {
+    Xapian::Query match;
+    Queries meant;     // only what was not typed
+    std::string best;  // the likeliest of it
+  };
+  Part compound_part(const Token& token, const WordOptions& options, QueryWord& word);
+  [[nodiscard]] bool may_correct(const Token& token, const WordOptions& options) const;
+  void add_splits(std::string_view form, const FieldTerms& terms, QueryWord& word,
+                  Queries& choices);
+  [[nodiscard]] Xapian::Query with_wholes(const Xapian::Query& match, std::span<const Token> tokens,
+                                          const FieldTerms& terms) const;
+  [[nodiscard]] bool is_known(std::string_view form, const FieldTerms& terms, bool beginning) const;
+  [[nodiscard]] bool has_match(const Xapian::Query& query) const;
+
+  const Xapian::Database& database_;
+  std::vector<Stemmer>& stemmers_;
+  std::function<const Vocabulary&()> vocabulary_;
+  double posts_;
+  std::size_t expansions_left_;
+};
+
+// Several queries as one with `op`; the only one as it is.
+Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries);
+Xapian::Query scaled(double factor, const Xapian::Query& query);
+
+}  // namespace blogsearch

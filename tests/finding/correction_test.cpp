@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Typos, joined and split words, unfinished words, questions: through a whole search.
+#include "tests/support/test_index.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace blogsearch {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+std::vector<Post> dairy() {
+  return {make_post("Homogenization effects", "What homogenization does to milk and cream."),
+          make_post("Cheese", "Cheese is made of milk. A cheese maker needs patience."),
+          make_post("AbortController", "Call abort to stop a request in flight."),
+          make_post("Databases", "A database keeps records in tables."),
+          make_post("Butter", "Butter is churned cream, and cream-cheese is not.")};
+}
+
+Answer typing(const TestIndex& index, std::string_view query) {
+  SearchRequest request;
+  request.query = query;
+  request.prefix = true;
+  return index.searcher().search(request);
+}
+
+TEST(Correction, AMistypedWordFindsWhatWasMeantAndSaysSo) {
+  const TestIndex index(dairy());
+  const Answer answer = index.ask("homogenizaton milk");
+  EXPECT_EQ(answer.corrected, "homogenization milk");
+  EXPECT_THAT(TestIndex::titles(answer), ElementsAre("Homogenization effects"));
+  EXPECT_THAT(answer.missing, IsEmpty());
+  EXPECT_THAT(answer.hits[0].snippet_html, ::testing::HasSubstr("<mark>homogenization</mark>"));
+  EXPECT_EQ(index.ask("homogenizaton effects").hits.front().title, "Homogenization effects")
+      << "the title is the corrected query";
+}
+
+TEST(Correction, AWordThatThereIsStaysAsItIs) {
+  const TestIndex index({make_post("A", "greece greece greece"),
+                         make_post("B", "greener greener greener"), make_post("C", "greener")});
+  const Answer answer = index.ask("greece");
+  EXPECT_EQ(answer.corrected, std::nullopt);
+  EXPECT_THAT(TestIndex::titles(answer), ElementsAre("A"));
+}
+
+TEST(Correction, ARareSlipInAPostDoesNotHideTheRest) {
+  std::vector<Post> posts = {make_post("Slip", "how to recieve mail")};
+  for (int i = 0; i < 30; ++i)
+    posts.push_back(make_post("Right " + std::to_string(i), "receive mail every day"));
+  const TestIndex index(posts);
+  const Answer answer = index.ask("recieve");
+  EXPECT_EQ(answer.total, 31U);
+  EXPECT_EQ(answer.hits.front().title, "Slip") << "as typed comes first";
+  EXPECT_EQ(answer.corrected, "receive");
+}
+
+TEST(Correction, QuotesNumbersCodeAndExclusionsAreNeverCorrected) {
+  const TestIndex index(dairy());
+  for (const char* query : {"\"homogenizaton\"", "homogenization2", "x.homogenization_1"}) {
+    EXPECT_EQ(index.ask(query).corrected, std::nullopt) << query;
+  }
+  EXPECT_THAT(index.titles("milk -chese"), Contains("Cheese"));
+}
+
+TEST(Correction, OnlyWhatIsUsedIsNamed) {
+  const TestIndex index(dairy());
+  const Answer answer = index.ask("chese zzzzqqqq");
+  EXPECT_THAT(answer.missing, ElementsAre("zzzzqqqq"));
+  EXPECT_EQ(answer.corrected, "cheese zzzzqqqq");
+  EXPECT_EQ(index.ask("zzzzqqqq").corrected, std::nullopt);
+}
+
+TEST(Correction, WordsThatExistAreTriedWhereNothingIsFound) {
+  const TestIndex index({make_post("Form", "the form of a cheese"), make_post("From", "from milk to butter")});
+  const Answer answer = index.ask("form butter");
+  EXPECT_EQ(answer.corrected, "from butter");
+  EXPECT_THAT(TestIndex::titles(answer), ElementsAre("From"));
+}
+
+TEST(Correction, InflectionsAreNoTypos) {
+  const TestIndex index({make_post("A", "an indexer reads posts")});
+  const Answer answer = index.ask("indexers");
+  EXPECT_THAT(TestIndex::titles(answer), ElementsAre("A"));
+  EXPECT_EQ(answer.corrected, std::nullopt);
+}
+
+TEST(Correction, JoinedAndSplitWords) {
+  const TestIndex index(dairy());
+  EXPECT_THAT(index.titles("data base"), ElementsAre("Databases"));
+  EXPECT_EQ(index.titles("abort controller").front(), "AbortController");
+  const Answer split = index.ask("cheesemaker");
+  EXPECT_THAT(TestIndex::titles(split), ElementsAre("Cheese"));
+  EXPECT_EQ(split.corrected, "cheese maker");
+  EXPECT_EQ(index.ask("homogenizationeffects").hits.front().title, "Homogenization effects");
+}
+
+TEST(Correction, PartsOfACompound) {
+  const TestIndex index(dairy());
+  const Answer answer = index.ask("craem-cheese");
+  EXPECT_THAT(TestIndex::titles(answer), ElementsAre("Butter"));
+  EXPECT_EQ(answer.corrected, "cream-cheese");
+}
+
+TEST(Typing, OneMoreLetterNeverLosesTheTitle) {
+  const TestIndex index(dairy());
+  for (const std::string title : {"Homogenization effects", "AbortController", "Databases"}) {
+    for (std::size_t letters = 3; letters <= title.size(); ++letters)
+      EXPECT_EQ(TestIndex::titles(typing(index, title.substr(0, letters))).front(), title)
+          << letters;
+  }
+  EXPECT_THAT(TestIndex::titles(typing(index, "homogenisat")), ElementsAre("Homogenization effects"))
+      << "mistyped and unfinished";
+  EXPECT_THAT(TestIndex::titles(typing(index, "cream-che")), ElementsAre("Butter"));
+}
+
+TEST(Question, PostsWithAllWordsComeFirstAndOthersFollow) {
+  std::vector<Post> posts = dairy();
+  posts.push_back(make_post("Guide", "why does homogenization of milk need patience and cream"));
+  const TestIndex index(posts);
+  const Answer answer = index.ask("why does homogenization of milk need patience");
+  ASSERT_GT(answer.hits.size(), 2U);
+  EXPECT_EQ(answer.hits[0].title, "Guide");
+  EXPECT_THAT(answer.hits[0].missing, IsEmpty());
+  EXPECT_THAT(answer.hits[1].missing, Not(IsEmpty())) << "each says what it lacks";
+  EXPECT_THAT(answer.missing, IsEmpty());
+  EXPECT_THAT(index.titles("homogenization milk patience"), ElementsAre("Guide"))
+      << "three words are no question";
+}
+
+}  // namespace
+}  // namespace blogsearch
