@@ -35,20 +35,29 @@ Json sections(const std::vector<SectionHit>& found) {
   return list;
 }
 
+Json explanation(const std::vector<ScorePart>& parts) {
+  Json list = Json::array();
+  for (const ScorePart& part : parts)
+    list.push_back({{"part", part.label}, {"weight", rounded(part.weight)}});
+  return list;
+}
+
 Json to_object(const Hit& hit) {
-  return {{"url", hit.url},
-          {"title", hit.title},
-          {"title_html", hit.title_html},
-          {"snippet_html", hit.snippet_html},
-          {"date", text_or_null(hit.date)},
-          {"tags", hit.tags},
-          {"categories", hit.categories},
-          {"author", author(hit.authors)},
-          {"lang", text_or_null(hit.lang)},
-          {"score", rounded(hit.score)},
-          {"matched", hit.matched},
-          {"missing", hit.missing},
-          {"sections", sections(hit.sections)}};
+  Json object = {{"url", hit.url},
+                 {"title", hit.title},
+                 {"title_html", hit.title_html},
+                 {"snippet_html", hit.snippet_html},
+                 {"date", text_or_null(hit.date)},
+                 {"tags", hit.tags},
+                 {"categories", hit.categories},
+                 {"author", author(hit.authors)},
+                 {"lang", text_or_null(hit.lang)},
+                 {"score", rounded(hit.score)},
+                 {"matched", hit.matched},
+                 {"missing", hit.missing},
+                 {"sections", sections(hit.sections)}};
+  if (!hit.parts.empty()) object["explanation"] = explanation(hit.parts);
+  return object;
 }
 
 }  // namespace
@@ -66,6 +75,18 @@ std::string to_json(const Answer& answer) {
                        {"missing", answer.missing},
                        {"hits", std::move(hits)},
                        {"facets", Json::object()}};
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string to_json(const WhyNot& why) {
+  const Json object = {{"url", why.url},
+                       {"title", text_or_null(why.title)},
+                       {"rank", why.rank},
+                       {"score", rounded(why.score)},
+                       {"reasons", why.reasons},
+                       {"explanation", explanation(why.parts)},
+                       {"first", text_or_null(why.above)},
+                       {"first_explanation", explanation(why.above_parts)}};
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -2,7 +2,7 @@
 // An Answer as JSON: one shape for searchd and for `search --json`.
 #pragma once
 
-#include "common/search.hpp"
+#include "common/search_types.hpp"
 
 #include <string>
 
@@ -10,5 +10,7 @@ namespace blogsearch {
 
 // The object of docs/http-api.md, on one line, valid UTF-8 whatever the posts hold.
 std::string to_json(const Answer& answer);
+// One line likewise, for `search --why-not --json`.
+std::string to_json(const WhyNot& why);
 
 }  // namespace blogsearch

@@ -4,7 +4,10 @@
 #include "common/posting_sources.hpp"
 #include "common/schema.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <utility>
 
 namespace blogsearch {
 namespace {
@@ -45,38 +48,46 @@ std::vector<std::string> terms_with(const Xapian::Database& database, const std:
 void Bonuses::add_form(const Token& token) {
   if (token.kind != TokenKind::word) return;
   const std::string form = make_term(prefix::kWord, token.form);
-  parts_.push_back(scaled(kRawScale, Match(form)));
+  add(fmt::format("exactly '{}'", token.form), scaled(kRawScale, Match(form)));
   const std::string variants = make_term(prefix::kExact, std::string(token.form) + "|");
   if (!token.exact.empty()) {
-    parts_.push_back(scaled(kExactScale, Match(make_term(variants, token.exact))));
+    add(fmt::format("exactly '{}'", token.exact),
+        scaled(kExactScale, Match(make_term(variants, token.exact))));
     return;
   }
   const std::vector<std::string> accented = terms_with(database_, variants, kMaxAccented);
   if (accented.empty()) return;
   const Match others(Match::OP_OR, accented.begin(), accented.end());
-  parts_.push_back(scaled(kExactScale, Match(Match::OP_AND_NOT, Match(form), others)));
+  add(fmt::format("'{}' without accents", token.form),
+      scaled(kExactScale, Match(Match::OP_AND_NOT, Match(form), others)));
 }
 
 void Bonuses::add_title(const QueryWord& word) {
   std::vector<Match> stems;
   for (const std::string& stem : word.stems)
     stems.emplace_back(make_term(prefix::kTitleStem, stem));
-  if (!stems.empty()) parts_.push_back(scaled(kTitleScale, combine(Match::OP_SYNONYM, stems)));
+  if (stems.empty()) return;
+  add(fmt::format("{} in the title", word.typed),
+      scaled(kTitleScale, combine(Match::OP_SYNONYM, stems)));
 }
 
 void Bonuses::add_again(const QueryWord& word) {
-  parts_.push_back(scaled(kAgainScale, word.match));
+  add(fmt::format("{} again", word.typed), scaled(kAgainScale, word.match));
 }
 
-Match Bonuses::finish(double reference, bool beginning, const RankingConfig& ranking,
-                      std::int64_t now) {
+void Bonuses::add_pinned(const Xapian::Query& post, double weight) {
+  add_fixed("put first by the settings", post, weight);
+}
+
+std::vector<Labelled> Bonuses::finish(double reference, bool beginning,
+                                      const RankingConfig& ranking, std::int64_t now) {
   if (!forms_.empty()) {
     add_whole_title(reference, beginning);
     add_order(reference);
   }
   const double recency = ranking.recency * reference;
-  if (recency > 0) parts_.push_back(newer_first(recency, ranking.recency_half_life_days, now));
-  return parts_.empty() ? Match() : combine(Match::OP_OR, parts_);
+  if (recency > 0) add("how new it is", newer_first(recency, ranking.recency_half_life_days, now));
+  return std::move(parts_);
 }
 
 void Bonuses::add_whole_title(double reference, bool beginning) {
@@ -87,8 +98,8 @@ void Bonuses::add_whole_title(double reference, bool beginning) {
     in_one += form;
   }
   const std::string term = make_term(prefix::kWholeTitle, title);
-  add_fixed(Match(Match::OP_OR, Match(term), Match(make_term(prefix::kWholeTitle, in_one))),
-            kWholeTitleBonus * reference);
+  const Match exactly(Match::OP_OR, Match(term), Match(make_term(prefix::kWholeTitle, in_one)));
+  add_fixed("the query is the title", exactly, kWholeTitleBonus * reference);
   if (beginning) add_title_starts(term, reference);
 }
 
@@ -99,7 +110,7 @@ void Bonuses::add_title_starts(const std::string& start, double reference) {
   titles.resize(std::min(titles.size(), kMaxTitles));
   for (const std::string& title : titles) {
     const double typed = static_cast<double>(start.size()) / static_cast<double>(title.size());
-    add_fixed(Match(title), kTitleStartBonus * typed * reference);
+    add_fixed("the title begins so", Match(title), kTitleStartBonus * typed * reference);
   }
 }
 
@@ -111,16 +122,21 @@ void Bonuses::add_order(double reference) {
     in_title.emplace_back(make_term(prefix::kTitle, form));
     anywhere.emplace_back(make_term(prefix::kWord, form));
   }
-  add_fixed(combine(Match::OP_PHRASE, in_title), kTitlePhraseBonus * reference);
+  add_fixed("in this order in the title", combine(Match::OP_PHRASE, in_title),
+            kTitlePhraseBonus * reference);
   if (forms_.size() > kMaxNearWords) return;
-  add_fixed(combine(Match::OP_PHRASE, anywhere), kPhraseBonus * reference);
+  add_fixed("in this order", combine(Match::OP_PHRASE, anywhere), kPhraseBonus * reference);
   const auto window = static_cast<Xapian::termcount>(forms_.size()) + kNearWindow;
-  add_fixed(Match(Match::OP_NEAR, anywhere.begin(), anywhere.end(), window),
+  add_fixed("close together", Match(Match::OP_NEAR, anywhere.begin(), anywhere.end(), window),
             kNearBonus * reference);
 }
 
-void Bonuses::add_fixed(const Match& query, double weight) {
-  parts_.push_back(fixed_weight(query, weight));
+void Bonuses::add(std::string label, const Xapian::Query& query) {
+  parts_.push_back({std::move(label), query});
+}
+
+void Bonuses::add_fixed(std::string label, const Xapian::Query& query, double weight) {
+  add(std::move(label), fixed_weight(query, weight));
 }
 
 }  // namespace blogsearch

@@ -27,21 +27,24 @@ class Bonuses {
   void add_title(const QueryWord& word);
   // A word that was typed again.
   void add_again(const QueryWord& word);
+  // A post that the settings put first.
+  void add_pinned(const Xapian::Query& post, double weight);
 
-  // All of it as one query. `reference`: about the score of a good match. `beginning`: the last
-  // word may be unfinished.
-  Xapian::Query finish(double reference, bool beginning, const RankingConfig& ranking,
-                       std::int64_t now);
+  // All of it. `reference`: about the score of a good match. `beginning`: the last word may be
+  // unfinished.
+  std::vector<Labelled> finish(double reference, bool beginning, const RankingConfig& ranking,
+                               std::int64_t now);
 
  private:
   void add_whole_title(double reference, bool beginning);
   void add_title_starts(const std::string& start, double reference);
   void add_order(double reference);
-  void add_fixed(const Xapian::Query& query, double weight);
+  void add(std::string label, const Xapian::Query& query);
+  void add_fixed(std::string label, const Xapian::Query& query, double weight);
 
   const Xapian::Database& database_;
   std::vector<std::string> forms_;
-  std::vector<Xapian::Query> parts_;
+  std::vector<Labelled> parts_;
 };
 
 }  // namespace blogsearch

@@ -3,10 +3,12 @@
 
 #include "common/error.hpp"
 #include "common/options.hpp"
+#include "common/text.hpp"
 #include "common/value.hpp"
 #include "common/yaml.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -32,10 +34,14 @@ constexpr std::size_t kMaxBytes = std::size_t{256} * 1024;
 using Text = std::string& (*)(Config&);
 using Whole = int& (*)(Config&);
 using Number = double& (*)(Config&);
+struct Rules {
+  std::vector<Rule>& (*member)(Config&);
+  bool arrow;  // each needs one
+};
 
 struct Setting {
   std::string_view key;
-  std::variant<Text, Whole, Number> member;
+  std::variant<Text, Whole, Number, Rules> member;
   double min = 0;
   double max = 0;
 };
@@ -60,12 +66,23 @@ constexpr std::array kSettings = {
             Whole([](Config& c) -> auto& { return c.search.time_limit_ms; }), 1, 60'000},
     Setting{"search.snippet_length",
             Whole([](Config& c) -> auto& { return c.search.snippet_length; }), 20, 2000},
-    Setting{"server.listen", Text([](Config& c) -> auto& { return c.server.listen; })},
+    Setting{"search.synonyms", Rules{[](Config & c) -> auto& {return c.search.synonyms;
+}  // namespace
+, false
+}  // namespace blogsearch
+}
+, Setting{"search.pinned", Rules{[](Config & c) -> auto& {return c.search.pinned;
+}
+, true
+}
+}
+, Setting{"server.listen", Text([](Config& c) -> auto& { return c.server.listen; })},
     Setting{"server.workers", Whole([](Config& c) -> auto& { return c.server.workers; }), 0, 1024},
     Setting{"server.queue", Whole([](Config& c) -> auto& { return c.server.queue; }), 0, 100'000},
     Setting{"server.max_connections",
             Whole([](Config& c) -> auto& { return c.server.max_connections; }), 1, 1'000'000},
-};
+}
+;
 
 [[noreturn]] void usage_error(const std::string& what, std::string hint = {}) {
   throw Error(ErrorCode::usage, what, std::move(hint));
@@ -94,8 +111,55 @@ bool assign_number(T& target, const std::string& text, const Setting& setting) {
   return true;
 }
 
-void assign(Config& config, const Setting& setting, const Value& value, const std::string& at) {
+// The parts of "js, javascript" without blanks around them; empty parts are left out.
+std::vector<std::string> split_list(std::string_view list) {
+  std::vector<std::string> parts;
+  while (!list.empty()) {
+    const std::string_view part = list.substr(0, list.find(','));
+    list.remove_prefix(std::min(part.size() + 1, list.size()));
+    if (std::string squeezed = squeeze(part); !squeezed.empty())
+      parts.push_back(std::move(squeezed));
+  }
+  return parts;
+}
+
+// Empty where it says nothing: one word alone, or nothing on one side of the arrow.
+std::optional<Rule> read_rule(std::string_view line, bool needs_arrow) {
+  constexpr std::string_view arrow = "=>";
+  const auto at = line.find(arrow);
+  if (at == std::string_view::npos) {
+    Rule rule{split_list(line), {}};
+    return needs_arrow || rule.left.size() < 2 ? std::nullopt : std::optional(rule);
+  }
+  Rule rule{split_list(line.substr(0, at)), split_list(line.substr(at + arrow.size()))};
+  return rule.left.empty() || rule.right.empty() ? std::nullopt : std::optional(rule);
+}
+
+void assign_rules(std::vector<Rule>& target, const Rules& rules, const Value& value,
+                  const Setting& setting, const fs::path& file) {
+  if (!value.is_list()) {
+    usage_error(fmt::format("{}: {} takes a list of lines", place(file, value.line), setting.key),
+                "config/blogsearch.yaml has an example");
+  }
+  target.clear();
+  for (const Value& line : value.items) {
+    const auto rule = line.is_scalar() ? read_rule(line.text, rules.arrow) : std::optional<Rule>();
+    if (!rule) {
+      usage_error(
+          fmt::format("{}: {}: '{}' is no rule", place(file, line.line), setting.key, line.text),
+          rules.arrow ? "write QUERY => URL, URL" : "write WORD, WORD or WORD => WORD");
+    }
+    target.push_back(*rule);
+  }
+}
+
+void assign(Config& config, const Setting& setting, const Value& value, const fs::path& file) {
   if (value.is_null()) return;  // `key:` alone leaves the default
+  if (const auto* rules = std::get_if<Rules>(&setting.member)) {
+    assign_rules(rules->member(config), *rules, value, setting, file);
+    return;
+  }
+  const std::string at = place(file, value.line);
   if (!value.is_scalar()) usage_error(fmt::format("{}: {} takes one value", at, setting.key));
   if (const auto* text = std::get_if<Text>(&setting.member)) {
     (*text)(config) = value.text;
@@ -126,7 +190,7 @@ void read_map(Config& config, const fs::path& file, const Value& map, const std:
     const std::string key = prefix + name;
     const auto* setting = std::ranges::find(kSettings, key, &Setting::key);
     if (setting != kSettings.end()) {
-      assign(config, *setting, value, place(file, value.line));
+      assign(config, *setting, value, file);
       continue;
     }
     const std::string section = key + ".";
@@ -163,6 +227,22 @@ const char* environment(const char* name) {
       std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing of ours calls setenv
   return value != nullptr && *value != '\0' ? value : nullptr;
 }
+
+// A setting's value as describe() prints it.
+struct Shown {
+  Config& config;
+
+  std::string operator()(const Rules& rules) const {
+    std::string shown;
+    for (const Rule& rule : rules.member(config)) {
+      if (!shown.empty()) shown += "; ";
+      shown += fmt::format("{}", fmt::join(rule.left, ", "));
+      if (!rule.right.empty()) shown += fmt::format(" => {}", fmt::join(rule.right, ", "));
+    }
+    return shown;
+  }
+  std::string operator()(const auto member) const { return fmt::format("{}", member(config)); }
+};
 
 }  // namespace
 
@@ -205,11 +285,8 @@ fs::path index_dir(const std::string& option, const Config& config) {
 std::string describe(const Config& config) {
   Config copy = config;
   std::string text;
-  for (const Setting& setting : kSettings) {
-    const std::string value = std::visit(
-        [&](const auto member) { return fmt::format("{}", member(copy)); }, setting.member);
-    text += fmt::format("{} = {}\n", setting.key, value);
-  }
+  for (const Setting& setting : kSettings)
+    text += fmt::format("{} = {}\n", setting.key, std::visit(Shown{copy}, setting.member));
   return text;
 }
 

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace blogsearch {
 
@@ -20,9 +21,17 @@ struct RankingConfig {
   int recency_half_life_days = 730;  // after so many days half of that is left
 };
 
+// "js, javascript" or "k8s => kubernetes, kube": what stands before the arrow and what behind it;
+// without an arrow all stands in `left`.
+struct Rule {
+  std::vector<std::string> left, right;
+};
+
 struct SearchConfig {
-  int time_limit_ms = 150;   // a search is ended after so long
-  int snippet_length = 200;  // characters, about
+  int time_limit_ms = 150;     // a search is ended after so long
+  int snippet_length = 200;    // characters, about
+  std::vector<Rule> synonyms;  // words that mean the same, or what the left ones mean, too
+  std::vector<Rule> pinned;    // queries, and the URLs of the posts that come first for them
 };
 
 struct ServerConfig {

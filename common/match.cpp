@@ -69,15 +69,14 @@ class Matcher {
     const bool by_relevance = options_.sort == Sort::relevance;
     if (total() >= (by_relevance ? kFewPosts : 1)) return;
     if (total() > 0) {
-      const Xapian::Query all = fixed_weight(plan().strict, kAllWordsBonus * plan().reference);
-      plan().bonus =
-          plan().bonus.empty() ? all : Xapian::Query(Xapian::Query::OP_OR, plan().bonus, all);
+      plan().bonuses.push_back(
+          {"it has all words", fixed_weight(plan().strict, kAllWordsBonus * plan().reference)});
     }
     loosen();
     if (!by_relevance) return;
     const Xapian::Query common = feedback(database_, plan().any_word, first_posts());
     if (common.empty()) return;
-    plan().bonus = Xapian::Query(Xapian::Query::OP_OR, plan().bonus, common);
+    plan().bonuses.push_back({"what the first posts have in common", common});
     run_ranked(plan().any_word);
   }
 
@@ -89,13 +88,14 @@ class Matcher {
 
   // With all that raises a post; without it where that would take more than half of the time.
   void run_ranked(const Xapian::Query& words) {
-    if (plan().bonus.empty()) {
+    if (plan().bonuses.empty()) {
       run(words, options_.end);
       return;
     }
     const auto now = Clock::now();
     try {
-      run({Xapian::Query::OP_AND_MAYBE, words, plan().bonus}, now + (options_.end - now) / 2);
+      const Xapian::Query bonus = combine(Xapian::Query::OP_OR, plan().bonuses);
+      run({Xapian::Query::OP_AND_MAYBE, words, bonus}, now + (options_.end - now) / 2);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::time_limit) throw;
       run(words, options_.end);

@@ -16,6 +16,9 @@ using Xapian::Query;
 using Queries = std::vector<Query>;
 
 constexpr std::size_t kMaxCompoundWords = 4;  // typed apart: "get element by id"
+constexpr double kCompoundScale = 0.6;        // "database" for data, where "data base" was typed
+constexpr double kSynonymScale = 0.8;
+constexpr double kPinned = 100;  // of the reference, for each place
 
 constexpr double kBm25K1 = 2.0;
 constexpr double kBm25B = 0.7;
@@ -42,10 +45,8 @@ class Planner {
     const std::vector<blogsearch::Query> single = {query};
     const auto& parts = query.kind == blogsearch::Query::Kind::all_of ? query.parts : single;
     Queries positive;
-    Queries required;
-    Queries excluded;
     bool unsearchable = false;
-    find_compounds(parts);
+    find_companions(parts);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       using Kind = blogsearch::Query::Kind;
       const Kind kind = parts[i].kind;
@@ -55,20 +56,18 @@ class Planner {
         say_again(parts[i]);
         continue;
       }
-      Place place{true, i + 1 == parts.size(), compounds_[i]};
+      Place place{true, i + 1 == parts.size(), companions_[i]};
       if (kind == Kind::none_of) {
-        excluded.push_back(build(parts[i].parts.front(), {}));
+        plan_.excluded.push_back(labelled(parts[i].parts.front(), {}));
       } else if (kind == Kind::filter || kind == Kind::dates) {
-        required.push_back(build(parts[i], place));
+        plan_.required.push_back(labelled(parts[i], place));
       } else if (Query part = build(parts[i], place); !is_empty(part)) {
         positive.push_back(std::move(part));
       } else {
         unsearchable = true;
       }
     }
-    exclude_invisible(excluded);
-    if (!required.empty()) plan_.required = combine(Query::OP_AND, required);
-    if (!excluded.empty()) plan_.excluded = combine(Query::OP_OR, excluded);
+    exclude_invisible();
     plan_.everything = positive.empty() && !unsearchable;
     if (!positive.empty()) finish(positive);
     return std::move(plan_);
@@ -81,8 +80,12 @@ class Planner {
   struct Place {
     bool wanted = false;   // what it finds is looked for: its words are named in the answer
     bool is_last = false;  // the last word typed is in it
-    std::vector<std::string> compounds;  // see WordOptions
+    std::vector<Companion> companions;
   };
+
+  Labelled labelled(const blogsearch::Query& query, const Place& place) {
+    return {describe(query), build(query, place)};
+  }
 
   Query build(const blogsearch::Query& query, const Place& place) {
     switch (query.kind) {
@@ -138,13 +141,14 @@ class Planner {
     return terms.empty() ? Query() : combine(op, terms);
   }
 
-  void exclude_invisible(Queries& excluded) {
+  void exclude_invisible() {
     if (database_.get_termfreq(std::string(prefix::kWindow)) == 0) return;
     const auto now = static_cast<double>(options_.now);
     const Query not_yet = moments(kSlotVisibleFrom, now + 1, 1e15);
     const Query no_longer = moments(kSlotVisibleUntil, -1e15, now);
-    excluded.push_back({Query::OP_FILTER, Query(std::string(prefix::kWindow)),
-                        Query(Query::OP_OR, not_yet, no_longer)});
+    plan_.excluded.push_back(
+        {"its date", Query(Query::OP_FILTER, Query(std::string(prefix::kWindow)),
+                           Query(Query::OP_OR, not_yet, no_longer))});
   }
 
   // --- texts ---
@@ -155,7 +159,7 @@ class Planner {
     const bool one_word = std::ranges::count_if(tokens, &Token::main) <= 1;
     const bool beginning = !query.phrase && (query.prefix || (place.is_last && options_.prefix));
     const WordOptions options{query.field, beginning,
-                              place.wanted ? options_.correct : Correct::nothing, place.compounds};
+                              place.wanted ? options_.correct : Correct::nothing, place.companions};
     QueryWord word = query.phrase ? words_.phrase(tokens, query.field)
                      : one_word   ? words_.word(tokens, options)
                                   : words_.compound(query.text, tokens, options);
@@ -191,27 +195,50 @@ class Planner {
     if (word != plan_.words.end()) bonuses_.add_again(*word);
   }
 
+  // What else finds the words of each part.
+  void find_companions(const std::vector<blogsearch::Query>& parts) {
+    companions_.assign(parts.size(), {});
+    for (std::size_t first = 0; first < parts.size(); ++first) {
+      add_compounds(parts, first);
+      if (options_.synonyms != nullptr) add_synonyms(parts, first);
+    }
+  }
+
   // Neighbours that some post has in one piece: "data base" is found by "database", "abort
   // controller" by "AbortController".
-  void find_compounds(const std::vector<blogsearch::Query>& parts) {
-    compounds_.assign(parts.size(), {});
-    for (std::size_t first = 0; first < parts.size(); ++first) {
-      std::string compound;
-      for (std::size_t i = first; i < std::min(parts.size(), first + kMaxCompoundWords); ++i) {
-        const std::string form = plain_word(parts[i]);
-        if (form.empty()) break;
-        compound += form;
-        if (i == first || !database_.term_exists(make_term(prefix::kWord, compound))) continue;
-        for (std::size_t j = first; j <= i; ++j) compounds_[j].push_back(compound);
-      }
+  void add_compounds(const std::vector<blogsearch::Query>& parts, std::size_t first) {
+    std::string compound;
+    for (std::size_t i = first; i < std::min(parts.size(), first + kMaxCompoundWords); ++i) {
+      const std::string form = plain_word(parts[i]);
+      if (form.empty()) return;
+      compound += form;
+      if (i > first && database_.term_exists(make_term(prefix::kWord, compound)))
+        accompany(first, i, {compound, kCompoundScale});
     }
+  }
+
+  void add_synonyms(const std::vector<blogsearch::Query>& parts, std::size_t first) {
+    std::string phrase;
+    const std::size_t end = std::min(parts.size(), first + options_.synonyms->longest());
+    for (std::size_t i = first; i < end && is_words(parts[i]); ++i) {
+      phrase += (i > first ? " " : "") + fold_phrase(parts[i].text);
+      for (const std::string& meaning : options_.synonyms->of(phrase))
+        accompany(first, i, {meaning, kSynonymScale});
+    }
+  }
+
+  void accompany(std::size_t first, std::size_t last, const Companion& companion) {
+    for (std::size_t i = first; i <= last; ++i) companions_[i].push_back(companion);
+  }
+
+  static bool is_words(const blogsearch::Query& part) {
+    return part.kind == blogsearch::Query::Kind::text && !part.phrase && !part.prefix &&
+           part.field == QueryField::any;
   }
 
   // The folded form of a part that is one word of letters; else empty.
   std::string plain_word(const blogsearch::Query& part) {
-    if (part.kind != blogsearch::Query::Kind::text || part.phrase || part.prefix ||
-        part.field != QueryField::any)
-      return {};
+    if (!is_words(part)) return {};
     const auto tokens = analyzer_.analyze(part.text);
     if (tokens.size() != 1 || tokens.front().kind != TokenKind::word) return {};
     return std::string(tokens.front().form);
@@ -231,7 +258,22 @@ class Planner {
     }
     plan_.any_unit = combine(Query::OP_OR, units);
     plan_.any_word = combine(Query::OP_OR, words);
-    plan_.bonus = bonuses_.finish(plan_.reference, unfinished_, options_.ranking, options_.now);
+    pin();
+    plan_.bonuses = bonuses_.finish(plan_.reference, unfinished_, options_.ranking, options_.now);
+  }
+
+  // The posts that the settings put first are found whatever they say.
+  void pin() {
+    if (options_.pinned.empty()) return;
+    Queries pinned;
+    for (std::size_t i = 0; i < options_.pinned.size(); ++i) {
+      pinned.emplace_back(make_term(prefix::kUrl, url_key(options_.pinned[i])));
+      const auto place = static_cast<double>(options_.pinned.size() - i);
+      bonuses_.add_pinned(pinned.back(), kPinned * place * plan_.reference);
+    }
+    const Query all = combine(Query::OP_OR, pinned);
+    for (Query* query : {&plan_.strict, &plan_.any_unit, &plan_.any_word})
+      *query = Query(Query::OP_OR, *query, Query(Query::OP_SCALE_WEIGHT, all, 0));
   }
 
   static Query any_form(const QueryWord& word) {
@@ -246,16 +288,18 @@ class Planner {
   WordQueries words_;
   Bonuses bonuses_;
   Plan plan_;
-  std::vector<std::vector<std::string>> compounds_;  // for each part of the query
-  bool unfinished_ = false;                          // the last word of `plan_`
+  std::vector<std::vector<Companion>> companions_;  // for each part of the query
+  bool unfinished_ = false;                         // the last word of `plan_`
 };
 
 }  // namespace
 
 Xapian::Query Plan::restricted(const Xapian::Query& query) const {
   Xapian::Query kept = query;
-  if (!required.empty()) kept = Xapian::Query(Xapian::Query::OP_FILTER, kept, required);
-  if (!excluded.empty()) kept = Xapian::Query(Xapian::Query::OP_AND_NOT, kept, excluded);
+  if (!required.empty())
+    kept = Xapian::Query(Xapian::Query::OP_FILTER, kept, combine(Xapian::Query::OP_AND, required));
+  if (!excluded.empty())
+    kept = Xapian::Query(Xapian::Query::OP_AND_NOT, kept, combine(Xapian::Query::OP_OR, excluded));
   return kept;
 }
 

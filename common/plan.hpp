@@ -7,6 +7,7 @@
 #include "common/index.hpp"
 #include "common/query.hpp"
 #include "common/stemmer.hpp"
+#include "common/synonyms.hpp"
 #include "common/vocabulary.hpp"
 #include "common/word_query.hpp"
 
@@ -24,15 +25,15 @@ struct Plan {
   Xapian::Query strict;    // all words
   Xapian::Query any_unit;  // at least one word or phrase
   Xapian::Query any_word;  // at least one word, also of phrases
-  Xapian::Query bonus;     // raises posts that match anyway; empty: nothing does
-  double reference = 0;    // about the score of a good match: what fixed bonuses are measured by
+  std::vector<Labelled> bonuses;  // raise posts that match anyway
+  double reference = 0;     // about the score of a good match: what fixed bonuses are measured by
   bool everything = false;  // no words at all: every post that passes the filters, newest first
 
   // `query`, kept to the posts that pass the filters, have nothing that must not be there, and are
   // visible now.
   [[nodiscard]] Xapian::Query restricted(const Xapian::Query& query) const;
-  Xapian::Query required;  // empty: no filters
-  Xapian::Query excluded;  // empty: nothing
+  std::vector<Labelled> required;  // the filters, each with its label
+  std::vector<Labelled> excluded;  // what must not be there
 };
 
 struct PlanOptions {
@@ -41,6 +42,8 @@ struct PlanOptions {
   RankingConfig ranking;
   Correct correct = Correct::absent;
   std::function<const Vocabulary&()> vocabulary;  // empty: nothing is corrected
+  const Synonyms* synonyms = nullptr;
+  std::vector<std::string> pinned;  // URLs of posts that come first, in this order
 };
 
 // `stemmers`: one for each of index.languages(), in that order. May throw Xapian::Error.

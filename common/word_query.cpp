@@ -13,13 +13,13 @@ namespace blogsearch {
 namespace {
 
 using Match = Xapian::Query;
+using Queries = std::vector<Match>;
 
 // What each way to match counts, against a word found in the body once. Chosen on judged
 // collections.
-constexpr double kHumpScale = 0.3;      // only a part of a camelCase word
-constexpr double kWholeScale = 0.3;     // "std::vector" beside std and vector
-constexpr double kCompoundScale = 0.6;  // "database" for data, where "data base" was typed
-constexpr double kTypoScale = 0.7;      // the likeliest word that was meant; others less
+constexpr double kHumpScale = 0.3;   // only a part of a camelCase word
+constexpr double kWholeScale = 0.3;  // "std::vector" beside std and vector
+constexpr double kTypoScale = 0.7;   // the likeliest word that was meant; others less
 
 constexpr std::size_t kExpansionsRead = 4000;    // terms looked at for a beginning
 constexpr std::size_t kExpansionsKept = 50;      // the most frequent of them
@@ -77,6 +77,12 @@ Match combine(Match::op op, const std::vector<Match>& queries) {
   return {op, queries.begin(), queries.end()};
 }
 
+Match combine(Match::op op, const std::vector<Labelled>& queries) {
+  Queries plain;
+  for (const Labelled& one : queries) plain.push_back(one.query);
+  return combine(op, plain);
+}
+
 Match scaled(double factor, const Match& query) {
   return {Match::OP_SCALE_WEIGHT, query, factor};
 }
@@ -100,7 +106,7 @@ QueryWord WordQueries::word(std::span<const Token> tokens, const WordOptions& op
   }
   add_stems(*main, terms, word, choices);
   add_humps(tokens, terms, choices);
-  add_compounds(options.compounds, options, word, choices);
+  add_companions(options, word, choices);
   if (options.beginning) add_expansions(main->form, terms, word, choices);
   if (may_correct(*main, options)) add_corrections(*main, options, word, choices);
   word.match = with_wholes(combine(Match::OP_MAX, choices), tokens, terms);
@@ -143,6 +149,7 @@ QueryWord WordQueries::compound(std::string_view typed, std::span<const Token> t
     word.corrections.push_back({meant, combine(Match::OP_OR, corrected)});
   }
   Queries choices = {combine(Match::OP_PHRASE, parts)};
+  add_companions(options, word, choices);
   if (options.beginning) add_whole_expansions(tokens, terms, word, choices);
   word.match = with_wholes(combine(Match::OP_MAX, choices), tokens, terms);
   return word;
@@ -223,13 +230,28 @@ void WordQueries::add_humps(std::span<const Token> tokens, const FieldTerms& ter
   if (humps.size() > 1) choices.push_back(scaled(kHumpScale, combine(Match::OP_PHRASE, humps)));
 }
 
-void WordQueries::add_compounds(const std::vector<std::string>& compounds,
-                                const WordOptions& options, QueryWord& word, Queries& choices) {
-  const FieldTerms& terms = field_terms(options.field);
-  for (const std::string& compound : compounds) {
-    choices.push_back(scaled(kCompoundScale, Match(make_term(terms.word, compound))));
-    add_unique(word.forms, compound);
+void WordQueries::add_companions(const WordOptions& options, QueryWord& word, Queries& choices) {
+  for (const Companion& one : options.companions) {
+    QueryWord other;
+    const Match match = companion(one.text, field_terms(options.field), other);
+    if (match.empty()) continue;
+    choices.push_back(scaled(one.scale, match));
+    for (const std::string& form : other.forms) add_unique(word.forms, form);
+    for (const std::string& stem : other.stems) add_unique(word.stems, stem);
   }
+}
+
+// A word by its stems, several in order.
+Match WordQueries::companion(std::string_view text, const FieldTerms& terms, QueryWord& word) {
+  Queries forms;
+  for (const Token& token : analyzer_.analyze(text)) {
+    if (!token.main) continue;
+    const bool alone = token.end - token.begin == text.size();
+    if (alone && token.kind == TokenKind::word && !terms.stem.empty())
+      return any_stem(token, terms, word);
+    forms.push_back(raw_term(token.form, terms, word));
+  }
+  return forms.empty() ? Match() : combine(Match::OP_PHRASE, forms);
 }
 
 // The most frequent words that begin with what was typed.

@@ -18,6 +18,12 @@
 
 namespace blogsearch {
 
+// A part of a query, with words for it.
+struct Labelled {
+  std::string label;  // "the title begins so"
+  Xapian::Query query;
+};
+
 // What a word that the index lacks may have been meant to be.
 struct Alternative {
   std::string text;     // "homogenization"; two words where a blank was missing
@@ -52,11 +58,17 @@ struct FieldTerms {
 };
 const FieldTerms& field_terms(QueryField field);
 
+// What else finds a word: its neighbours in one piece, or a synonym.
+struct Companion {
+  std::string text;  // folded: a word or a phrase
+  double scale = 1;  // how much it counts against the word itself
+};
+
 struct WordOptions {
   QueryField field = QueryField::any;
   bool beginning = false;  // may be unfinished
   Correct correct = Correct::nothing;
-  std::vector<std::string> compounds;  // words that it is written together with its neighbours
+  std::vector<Companion> companions;
 };
 
 // Makes the words of one query. Not thread-safe. May throw Xapian::Error.
@@ -86,8 +98,8 @@ class WordQueries {
   Xapian::Query raw_term(std::string_view form, const FieldTerms& terms, QueryWord& word);
   Xapian::Query any_stem(const Token& token, const FieldTerms& terms, QueryWord& word);
   void add_humps(std::span<const Token> tokens, const FieldTerms& terms, Queries& choices) const;
-  void add_compounds(const std::vector<std::string>& compounds, const WordOptions& options,
-                     QueryWord& word, Queries& choices);
+  void add_companions(const WordOptions& options, QueryWord& word, Queries& choices);
+  Xapian::Query companion(std::string_view text, const FieldTerms& terms, QueryWord& word);
   void add_expansions(std::string_view form, const FieldTerms& terms, QueryWord& word,
                       Queries& choices);
   void add_whole_expansions(std::span<const Token> tokens, const FieldTerms& terms, QueryWord& word,
@@ -112,12 +124,14 @@ class WordQueries {
   const Xapian::Database& database_;
   std::vector<Stemmer>& stemmers_;
   std::function<const Vocabulary&()> vocabulary_;
+  Analyzer analyzer_;
   double posts_;
   std::size_t expansions_left_;
 };
 
 // Several queries as one with `op`; the only one as it is.
 Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries);
+Xapian::Query combine(Xapian::Query::op op, const std::vector<Labelled>& queries);
 Xapian::Query scaled(double factor, const Xapian::Query& query);
 
 }  // namespace blogsearch

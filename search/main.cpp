@@ -7,6 +7,7 @@
 #include "common/program.hpp"
 #include "common/search.hpp"
 #include "search/print.hpp"
+#include "search/query_test.hpp"
 #include "search/trec.hpp"
 
 #include <fmt/ranges.h>
@@ -24,7 +25,7 @@ constexpr std::string_view kFooter = R"(Examples:
   search '"to be or not to be" tag:theatre -film'
   search --sort -date --limit 3 --json '*'
 
-Exit codes: 0 found, 1 nothing found, 2 error.)";
+Exit codes: 0 found (--test: all as expected), 1 nothing found, 2 error.)";
 
 struct Arguments {
   std::string config_file;
@@ -34,7 +35,11 @@ struct Arguments {
   int offset = 0;
   std::string sort = "relevance";
   bool json = false;
+  bool prefix = false;
+  bool explain = false;
+  std::string why_not;
   std::string trec_file;
+  std::string test_file;
   std::vector<std::string> words;
 };
 
@@ -54,9 +59,18 @@ bool parse(Arguments& arguments, int argc, const char* const* argv) {
              0,
              0,
              {"relevance", "date", "-date"}},
+      Option{"--prefix", "", "the last word may be unfinished", &arguments.prefix},
       Option{"--json", "", "print the answer as JSON, as searchd would", &arguments.json},
+      Option{"--explain", "", "print what each score is made of", &arguments.explain},
+      Option{"--why-not", "URL",
+             "say why the post with this URL or path is not found, or not first",
+             &arguments.why_not},
       Option{"--trec", "FILE", "ask each line \"ID<TAB>QUERY\" of FILE and print a TREC run",
              &arguments.trec_file},
+      Option{"--test", "FILE",
+             "ask each line \"QUERY<TAB>POST<TAB>PLACE\" of FILE: is the post at this place or "
+             "higher?",
+             &arguments.test_file},
       Option{"QUERY...", "", "what to search for; '' or '*' is every post, newest first",
              &arguments.words},
   };
@@ -76,6 +90,8 @@ SearchRequest request_for(const Arguments& arguments, std::string query) {
   request.limit = arguments.limit;
   request.offset = arguments.offset;
   request.sort = sort_order(arguments.sort);
+  request.prefix = arguments.prefix;
+  request.explain = arguments.explain;
   return request;
 }
 
@@ -89,6 +105,11 @@ int exit_code(bool found) {
 
 int answer_query(Searcher& searcher, const Arguments& arguments) {
   const std::string query = fmt::format("{}", fmt::join(arguments.words, " "));
+  if (!arguments.why_not.empty()) {
+    const WhyNot why = searcher.why_not(request_for(arguments, query), arguments.why_not);
+    write(arguments.json ? to_json(why) + '\n' : print(why, layout_of_stdout()));
+    return exit_code(why.rank > 0);
+  }
   const Answer answer = searcher.search(request_for(arguments, query));
   write(arguments.json ? to_json(answer) + '\n' : print(answer, layout_of_stdout()));
   return exit_code(answer.total > 0);
@@ -104,19 +125,30 @@ int run_trec(Searcher& searcher, const Arguments& arguments) {
   return exit_code(found);
 }
 
+int run_test(Searcher& searcher, const Arguments& arguments) {
+  const TestReport report =
+      test_queries(searcher, read_expectations(arguments.test_file), arguments.site);
+  write(report.text);
+  return exit_code(report.passed);
+}
+
 int run(int argc, const char* const* argv) {
   Arguments arguments;
   if (!parse(arguments, argc, argv)) return kExitDone;
-  if (arguments.words.empty() == arguments.trec_file.empty()) {
-    throw Error(ErrorCode::usage, "give either a QUERY or --trec FILE", "see search --help");
+  const int asked = (arguments.words.empty() ? 0 : 1) + (arguments.trec_file.empty() ? 0 : 1) +
+                    (arguments.test_file.empty() ? 0 : 1);
+  if (asked != 1) {
+    throw Error(ErrorCode::usage, "give a QUERY, --trec FILE or --test FILE, one of them",
+                "see search --help");
   }
   const std::filesystem::path file = arguments.config_file.empty()
                                          ? default_config_file()
                                          : std::filesystem::path(arguments.config_file);
   const Config config = file.empty() ? Config{} : read_config(file);
   Searcher searcher(index_dir(arguments.index, config), config);
-  return arguments.trec_file.empty() ? answer_query(searcher, arguments)
-                                     : run_trec(searcher, arguments);
+  if (!arguments.trec_file.empty()) return run_trec(searcher, arguments);
+  if (!arguments.test_file.empty()) return run_test(searcher, arguments);
+  return answer_query(searcher, arguments);
 }
 
 }  // namespace

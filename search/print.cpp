@@ -55,6 +55,22 @@ std::string hit_line(const Hit& hit, const Layout& layout) {
   return line;
 }
 
+// "  8.214  homogenization", a line for each part.
+std::string score_lines(double score, const std::vector<ScorePart>& parts, const Layout& layout) {
+  if (parts.empty()) return {};
+  std::string out = painted(fmt::format("{:{}}{:8.3f}  score", "", kIndent, score), kFaint, layout);
+  for (const ScorePart& part : parts)
+    out += '\n' + painted(fmt::format("{:{}}{:8.3f}  {}", "", kIndent + 2, part.weight, part.label),
+                          kFaint, layout);
+  return out + '\n';
+}
+
+double sum(const std::vector<ScorePart>& parts) {
+  double total = 0;
+  for (const ScorePart& part : parts) total += part.weight;
+  return total;
+}
+
 std::string print(const Hit& hit, const Layout& layout) {
   std::string out = render_marked(hit.title_html, layout.colour ? kTitle : kPlain, {});
   out += '\n' + hit_line(hit, layout) + '\n';
@@ -62,6 +78,7 @@ std::string print(const Hit& hit, const Layout& layout) {
     const Lines lines{.indent = kIndent, .width = layout.width};
     out += render_marked(hit.snippet_html, layout.colour ? kSnippet : kPlain, lines) + '\n';
   }
+  out += score_lines(hit.score, hit.parts, layout);
   return out + '\n';
 }
 
@@ -112,6 +129,24 @@ std::string print(const Answer& answer, const Layout& layout) {
   std::string out = notices(answer, layout);
   for (const Hit& hit : answer.hits) out += print(hit, layout);
   return out + painted(count(answer), kFaint, layout) + '\n';
+}
+
+std::string print(const WhyNot& why, const Layout& layout) {
+  std::string out = painted(why.url, kUrl, layout) + '\n';
+  if (!why.title.empty()) out = painted(why.title, kTitle.text, layout) + '\n' + out;
+  if (why.rank == 0) {
+    out += "is not found:\n";
+  } else if (why.rank == 1) {
+    out += "is the first post.\n";
+  } else {
+    out += fmt::format("is post number {}.\n", why.rank);
+  }
+  for (const std::string& reason : why.reasons)
+    out += fmt::format("{:{}}- {}\n", "", kIndent, escape_control(reason));
+  out += score_lines(why.score, why.parts, layout);
+  if (why.above.empty()) return out;
+  out += "The first post is: " + painted(why.above, kTitle.text, layout) + '\n';
+  return out + score_lines(sum(why.above_parts), why.above_parts, layout);
 }
 
 }  // namespace blogsearch

@@ -21,5 +21,7 @@ Layout layout_of_stdout();
 // The hits - title, URL and date, snippet -, above them what was corrected or left out, below them
 // how many posts there are. Ends with a newline; nothing from a post can act on the terminal.
 std::string print(const Answer& answer, const Layout& layout);
+// Where the post stands, why it is not found or not first, and what the scores are made of.
+std::string print(const WhyNot& why, const Layout& layout);
 
 }  // namespace blogsearch

@@ -84,6 +84,17 @@ TEST(Config, ReadsValues) {
   EXPECT_THAT(describe(config), HasSubstr("ranking.title = 6.5\n"));
 }
 
+TEST(Config, ReadsRules) {
+  const TempDir dir;
+  const Config config =
+      read_config(dir.write("s.yaml",
+                            "search:\n  synonyms: ['js,  javascript ', 'k8s => kubernetes, kube']\n"
+                            "  pinned:\n  - install, set up => /docs/install/\n"));
+  EXPECT_THAT(describe(config),
+              HasSubstr("search.synonyms = js, javascript; k8s => kubernetes, kube\n"));
+  EXPECT_THAT(describe(config), HasSubstr("search.pinned = install, set up => /docs/install/\n"));
+}
+
 TEST(Config, AnEmptyFileIsTheDefaults) {
   const TempDir dir;
   EXPECT_EQ(describe(read_config(dir.write("s.yaml", "# nothing\n"))), describe(Config{}));
@@ -105,6 +116,11 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
        "s.yaml:2: server.queue: '1.5' is not a whole number from 0 to 100000"},
       {"server: {queue: [1]}\n", "s.yaml:1: server.queue takes one value"},
       {"server: 7700\n", "s.yaml:1: 'server' takes keys below it, not a value"},
+      {"search:\n  synonyms:\n  - js, javascript\n  - alone\n",
+       "s.yaml:4: search.synonyms: 'alone' is no rule"},
+      {"search: {synonyms: [a => ]}\n", "search.synonyms: 'a =>' is no rule"},
+      {"search: {pinned: [\"a, b\"]}\n", "search.pinned: 'a, b' is no rule"},
+      {"search: {pinned: yes}\n", "s.yaml:1: search.pinned takes a list of lines"},
       {"- a\n", "s.yaml:1: no 'key: value' lines"},
       {"index: x\nindex: [\n", "s.yaml:2: a '[' is not closed"},
   };

@@ -78,7 +78,8 @@ TEST(Correction, OnlyWhatIsUsedIsNamed) {
 }
 
 TEST(Correction, WordsThatExistAreTriedWhereNothingIsFound) {
-  const TestIndex index({make_post("Form", "the form of a cheese"), make_post("From", "from milk to butter")});
+  const TestIndex index(
+      {make_post("Form", "the form of a cheese"), make_post("From", "from milk to butter")});
   const Answer answer = index.ask("form butter");
   EXPECT_EQ(answer.corrected, "from butter");
   EXPECT_THAT(TestIndex::titles(answer), ElementsAre("From"));
@@ -115,7 +116,8 @@ TEST(Typing, OneMoreLetterNeverLosesTheTitle) {
       EXPECT_EQ(TestIndex::titles(typing(index, title.substr(0, letters))).front(), title)
           << letters;
   }
-  EXPECT_THAT(TestIndex::titles(typing(index, "homogenisat")), ElementsAre("Homogenization effects"))
+  EXPECT_THAT(TestIndex::titles(typing(index, "homogenisat")),
+              ElementsAre("Homogenization effects"))
       << "mistyped and unfinished";
   EXPECT_THAT(TestIndex::titles(typing(index, "cream-che")), ElementsAre("Butter"));
 }

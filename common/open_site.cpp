@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/open_site.hpp"
+
+#include "common/text.hpp"
+
+#include <algorithm>
+
+namespace blogsearch {
+
+OpenSite::OpenSite(const std::filesystem::path& dir, Vocabularies& vocabularies)
+    : index_(dir), vocabularies_(vocabularies) {
+  make_stemmers();
+}
+
+void OpenSite::refresh() {
+  if (!index_.refresh()) return;
+  vocabulary_.reset();
+  make_stemmers();
+}
+
+Stemmer& OpenSite::stemmer_of(const std::string& language) {
+  const auto found = std::ranges::find(index_.languages(), lower_ascii(language));
+  if (found == index_.languages().end()) return unstemmed_;
+  return stemmers_[static_cast<std::size_t>(found - index_.languages().begin())];
+}
+
+const Vocabulary& OpenSite::vocabulary() {
+  if (!vocabulary_) vocabulary_ = vocabularies_.of(index_);
+  return *vocabulary_;
+}
+
+void OpenSite::make_stemmers() {
+  stemmers_.clear();
+  for (const std::string& language : index_.languages()) stemmers_.emplace_back(language);
+}
+
+}  // namespace blogsearch

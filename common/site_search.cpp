@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/site_search.hpp"
+
+#include "common/analyzer.hpp"
+#include "common/explain.hpp"
+#include "common/match.hpp"
+#include "common/plan.hpp"
+#include "common/posting_sources.hpp"
+#include "common/query.hpp"
+#include "common/record.hpp"
+#include "common/schema.hpp"
+#include "common/snippet.hpp"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <utility>
+
+namespace blogsearch {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr Xapian::doccount kMaxPhraseHits = 10'000;
+
+std::int64_t now_seconds() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+// One search of one site, from the plan to the hits.
+class Search {
+ public:
+  Search(OpenSite& site, const SearchRequest& request, const SearchRules& rules)
+      : site_(site),
+        database_(site.database()),
+        request_(request),
+        rules_(rules),
+        end_(Clock::now() + std::chrono::milliseconds(rules.config().search.time_limit_ms)) {}
+
+  Answer answer() {
+    find();
+    answer_.total = matches_.found.get_matches_estimated();
+    add_hits();
+    return std::move(answer_);
+  }
+
+  WhyNot why_not(const std::string& post) {
+    const Xapian::docid docid = find_post(post);
+    if (docid == 0) return unknown_post(post);
+    find();
+    return judge(docid);
+  }
+
+ private:
+  void find() {
+    const Query query = parse_query(request_.query);
+    matches_ = match(database_, [&](Correct correct) { return plan(query, correct); },
+                     {request_.offset, request_.limit, request_.sort, end_});
+  }
+
+  Plan plan(const Query& query, Correct correct) {
+    PlanOptions options;
+    options.prefix = request_.prefix;
+    options.now = request_.now.value_or(now_seconds());
+    options.ranking = rules_.config().ranking;
+    options.correct = correct;
+    options.vocabulary = [&]() -> const Vocabulary& { return site_.vocabulary(); };
+    options.synonyms = &rules_.synonyms();
+    options.pinned = rules_.pinned(request_.query);
+    return make_plan(query, site_.index(), site_.stemmers(), options);
+  }
+
+  void add_hits() {
+    Highlighter highlighter(words(), rules_.config().search.snippet_length);
+    find_phrase_hits();
+    found_.resize(words().size());
+    used_.resize(words().size());
+    for (auto match = matches_.found.begin(); match != matches_.found.end(); ++match) {
+      answer_.hits.push_back(make_hit(match, highlighter));
+    }
+    note_left_out();
+    note_corrected();
+  }
+
+  [[nodiscard]] const std::vector<QueryWord>& words() const { return matches_.plan.words; }
+
+  void note_left_out() {
+    if (!matches_.loosened) return;
+    for (std::size_t i = 0; i < words().size(); ++i) {
+      if (!found_[i]) answer_.missing.push_back(words()[i].typed);
+    }
+  }
+
+  // The query with what was used instead of what was typed.
+  void note_corrected() {
+    std::string corrected = request_.query;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < words().size(); ++i) {
+      if (used_[i].empty()) continue;
+      const std::size_t at = corrected.find(words()[i].typed, from);
+      if (at == std::string::npos) continue;
+      corrected.replace(at, words()[i].typed.size(), used_[i]);
+      from = at + used_[i].size();
+    }
+    if (from > 0) answer_.corrected = std::move(corrected);
+  }
+
+  Hit make_hit(const Xapian::MSetIterator& match, Highlighter& highlighter) {
+    Record record = decode_record(match.get_document().get_data());
+    Hit hit;
+    hit.score = match.get_weight();
+    if (request_.explain) hit.parts = score_parts(database_, matches_.plan, *match);
+    note_words(match, hit);
+    Snippet snippet = highlighter.snippet(record, site_.stemmer_of(record.language));
+    hit.title_html = std::move(snippet.title_html);
+    hit.snippet_html = std::move(snippet.snippet_html);
+    for (SectionSnippet& section : snippet.sections) {
+      SectionRecord& at = record.sections[section.section];
+      hit.sections.push_back(
+          {std::move(at.heading), record.url + "#" + at.id, std::move(section.snippet_html)});
+    }
+    hit.url = std::move(record.url);
+    hit.title = std::move(record.title);
+    hit.path = std::move(record.path);
+    hit.date = std::move(record.date);
+    hit.tags = std::move(record.tags);
+    hit.categories = std::move(record.categories);
+    hit.authors = std::move(record.authors);
+    hit.lang = std::move(record.language);
+    return hit;
+  }
+
+  // Which of the query's words this post has, and in which sense.
+  void note_words(const Xapian::MSetIterator& match, Hit& hit) {
+    const bool corrected = std::ranges::any_of(
+        words(), [](const QueryWord& word) { return !word.corrections.empty(); });
+    std::set<std::string> terms;
+    if (matches_.loosened || corrected)
+      terms.insert(matches_.enquire.get_matching_terms_begin(match),
+                   matches_.enquire.get_matching_terms_end(match));
+    for (std::size_t i = 0; i < words().size(); ++i) {
+      const QueryWord& word = words()[i];
+      const bool has = !matches_.loosened || (word.phrase ? phrase_hits_[i].contains(*match)
+                                                          : has_term(word.match, terms));
+      (has ? hit.matched : hit.missing).push_back(word.typed);
+      found_[i] = found_[i] || has;
+      for (const Alternative& meant : word.corrections) {
+        if (used_[i].empty() && has_term(meant.match, terms)) used_[i] = meant.text;
+      }
+    }
+  }
+
+  static bool has_term(const Xapian::Query& query, const std::set<std::string>& terms) {
+    for (auto term = query.get_unique_terms_begin(); term != query.get_unique_terms_end(); ++term) {
+      if (terms.contains(*term)) return true;
+    }
+    return false;
+  }
+
+  // A post that has all words of a phrase need not have the phrase: in a loosened search it is
+  // asked for by itself.
+  void find_phrase_hits() {
+    phrase_hits_.resize(words().size());
+    if (!matches_.loosened) return;
+    for (std::size_t i = 0; i < words().size(); ++i) {
+      if (!words()[i].phrase) continue;
+      Xapian::Enquire enquire(database_);
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      enquire.set_query(with_time_limit(words()[i].match, end_));
+      const Xapian::MSet hits = enquire.get_mset(0, kMaxPhraseHits);
+      phrase_hits_[i].insert(hits.begin(), hits.end());
+    }
+  }
+
+  // --- why not ---
+
+  [[nodiscard]] Xapian::docid find_post(const std::string& post) const {
+    for (const std::string& term :
+         {make_term(prefix::kUrl, url_key(post)), make_term(prefix::kPath, post)}) {
+      const auto found = database_.postlist_begin(term);
+      if (found != database_.postlist_end(term)) return *found;
+    }
+    return 0;
+  }
+
+  static WhyNot unknown_post(const std::string& post) {
+    WhyNot why;
+    why.url = post;
+    why.reasons = {
+        "no post with this URL is in the index: it may have another URL, be a draft, or "
+        "have been skipped; indexer --show PATH tells"};
+    return why;
+  }
+
+  WhyNot judge(Xapian::docid docid) {
+    const Record record = decode_record(database_.get_document(docid).get_data());
+    WhyNot why;
+    why.url = record.url;
+    why.title = record.title;
+    const auto end = matches_.found.end();
+    const auto place = std::find(matches_.found.begin(), end, docid);
+    if (place == end) {
+      why.reasons = reasons_against(database_, matches_.plan, docid);
+      return why;
+    }
+    const auto first = matches_.found.begin();
+    why.rank = place.get_rank() + 1;
+    why.score = place.get_weight();
+    why.parts = score_parts(database_, matches_.plan, docid);
+    if (place == first) return why;
+    why.reasons = reasons_against(database_, matches_.plan, docid);
+    why.above = decode_record(first.get_document().get_data()).title;
+    why.above_parts = score_parts(database_, matches_.plan, *first);
+    return why;
+  }
+
+  OpenSite& site_;
+  const Xapian::Database& database_;
+  const SearchRequest& request_;
+  const SearchRules& rules_;
+  Clock::time_point end_;
+  Matches matches_{{}, {}, Xapian::Enquire(database_), false};
+  std::vector<bool> found_;        // for each word: some post shown has it
+  std::vector<std::string> used_;  // for each word: what it was corrected to
+  std::vector<std::set<Xapian::docid>> phrase_hits_;
+  Answer answer_;
+};
+
+}  // namespace
+
+SearchRules::SearchRules(const Config& config)
+    : config_(config), synonyms_(config.search.synonyms) {
+  for (const Rule& rule : config.search.pinned) {
+    for (const std::string& query : rule.left) pinned_[fold_phrase(query)] = rule.right;
+  }
+}
+
+std::vector<std::string> SearchRules::pinned(std::string_view query) const {
+  if (pinned_.empty()) return {};
+  const auto found = pinned_.find(fold_phrase(query));
+  return found == pinned_.end() ? std::vector<std::string>() : found->second;
+}
+
+Answer search_site(OpenSite& site, const SearchRequest& request, const SearchRules& rules) {
+  return Search(site, request, rules).answer();
+}
+
+WhyNot explain_absence(OpenSite& site, const SearchRequest& request, const std::string& post,
+                       const SearchRules& rules) {
+  SearchRequest all = request;
+  all.offset = 0;
+  all.limit = static_cast<int>(site.database().get_doccount());
+  return Search(site, all, rules).why_not(post);
+}
+
+}  // namespace blogsearch
