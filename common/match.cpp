@@ -12,12 +12,14 @@
 namespace blogsearch {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 // A query of so many words is a question: no post need have them all.
 constexpr std::size_t kQuestionWords = 4;
 constexpr Xapian::doccount kFewPosts = 10;  // of a question's, before it is loosened
-constexpr double kAllWordsBonus = 10;       // of the reference: a post that has all of them
+// Of the time that is left: for words with all that raises a post, then for the words alone. What
+// remains is for giving up.
+constexpr double kRankedPart = 0.4;
+constexpr double kPlainPart = 0.5;
+constexpr double kAllWordsBonus = 10;  // of the reference: a post that has all of them
 
 class Matcher {
  public:
@@ -32,16 +34,33 @@ class Matcher {
       run(Xapian::Query::MatchAll, options_.end);
       return std::move(matches_);
     }
+    try {
+      find(make);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::time_limit || plan().words.empty()) throw;
+      give_up();
+    }
+    return std::move(matches_);
+  }
+
+ private:
+  void find(const std::function<Plan(Correct)>& make) {
     run_ranked(plan().strict);
     if (is_question()) {
       answer_question();
     } else if (total() == 0 && !plan().words.empty() && !try_corrected(make)) {
       loosen();
     }
-    return std::move(matches_);
   }
 
- private:
+  // What took too long is answered by the rarest words alone, which is soon done.
+  void give_up() {
+    matches_.loosened = true;
+    matches_.gave_up = true;
+    plan().bonuses.clear();
+    run(plan().rarest, CpuClock::time_point::max());
+  }
+
   Plan& plan() { return matches_.plan; }
   [[nodiscard]] Xapian::doccount total() const { return matches_.found.get_matches_estimated(); }
 
@@ -86,23 +105,23 @@ class Matcher {
     return matches_.enquire.get_mset(0, kFeedbackPosts);
   }
 
-  // With all that raises a post; without it where that would take more than half of the time.
+  // With all that raises a post, or without it where that takes too long.
   void run_ranked(const Xapian::Query& words) {
-    if (plan().bonuses.empty()) {
-      run(words, options_.end);
-      return;
-    }
-    const auto now = Clock::now();
     try {
       const Xapian::Query bonus = combine(Xapian::Query::OP_OR, plan().bonuses);
-      run({Xapian::Query::OP_AND_MAYBE, words, bonus}, now + (options_.end - now) / 2);
+      run({Xapian::Query::OP_AND_MAYBE, words, bonus}, part_of_time(kRankedPart));
     } catch (const Error& error) {
       if (error.code() != ErrorCode::time_limit) throw;
-      run(words, options_.end);
+      run(words, part_of_time(kPlainPart));
     }
   }
 
-  void run(const Xapian::Query& query, Clock::time_point end) {
+  [[nodiscard]] CpuClock::time_point part_of_time(double part) const {
+    const auto now = CpuClock::now();
+    return now + std::chrono::duration_cast<CpuClock::duration>((options_.end - now) * part);
+  }
+
+  void run(const Xapian::Query& query, CpuClock::time_point end) {
     Xapian::Enquire enquire(database_);
     enquire.set_weighting_scheme(weighting());
     enquire.set_query(with_time_limit(plan().restricted(query), end));

@@ -2,12 +2,12 @@
 // Runs a plan: all words first, then what was meant, then as many words as there are.
 #pragma once
 
+#include "common/cpu_clock.hpp"
 #include "common/plan.hpp"
 #include "common/query.hpp"
 
 #include <xapian.h>
 
-#include <chrono>
 #include <functional>
 
 namespace blogsearch {
@@ -15,7 +15,7 @@ namespace blogsearch {
 struct MatchOptions {
   int offset = 0, limit = 10;
   Sort sort = Sort::relevance;
-  std::chrono::steady_clock::time_point end;  // when the time is up
+  CpuClock::time_point end;  // when the time is up
 };
 
 struct Matches {
@@ -23,6 +23,7 @@ struct Matches {
   Xapian::MSet found;       // of the page asked for; its estimate of all is exact
   Xapian::Enquire enquire;  // that found them
   bool loosened = false;    // not every post has all words
+  bool gave_up = false;     // it took too long: only the rarest words were looked for
 };
 
 // `make`: the plan, with so much corrected. Throws Error(time_limit); may throw Xapian::Error.

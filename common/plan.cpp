@@ -18,7 +18,14 @@ using Queries = std::vector<Query>;
 constexpr std::size_t kMaxCompoundWords = 4;  // typed apart: "get element by id"
 constexpr double kCompoundScale = 0.6;        // "database" for data, where "data base" was typed
 constexpr double kSynonymScale = 0.8;
-constexpr double kPinned = 100;  // of the reference, for each place
+// Of a loosened query: how many words count, and which need not be looked for by themselves.
+constexpr std::size_t kMaxLoosened = 24;
+constexpr std::size_t kEnoughTelling = 2;
+constexpr double kCommon = 0.1;   // of all posts have it
+constexpr double kCostly = 1000;  // posts: a common word of a small site costs nothing
+constexpr std::ptrdiff_t kRarest = 4;
+constexpr std::size_t kPlainTerms = 2;  // of each of the rarest
+constexpr double kPinned = 100;         // of the reference, for each place
 
 constexpr double kBm25K1 = 2.0;
 constexpr double kBm25B = 0.7;
@@ -39,7 +46,8 @@ class Planner {
       : database_(index.database()),
         options_(options),
         words_(index, stemmers, options.vocabulary),
-        bonuses_(database_) {}
+        bonuses_(database_),
+        posts_(database_.get_doccount()) {}
 
   Plan plan(const blogsearch::Query& query) {
     const std::vector<blogsearch::Query> single = {query};
@@ -248,18 +256,60 @@ class Planner {
 
   void finish(const Queries& positive) {
     plan_.strict = combine(Query::OP_AND, positive);
-    Queries units;
-    Queries words;
     for (const QueryWord& word : plan_.words) {
-      units.push_back(word.match);
-      words.push_back(word.phrase ? any_form(word) : word.match);
       plan_.reference += word.weight * (kBm25K1 * kWdfScale + 1) / 2;
       bonuses_.add_title(word);
     }
-    plan_.any_unit = combine(Query::OP_OR, units);
-    plan_.any_word = combine(Query::OP_OR, words);
+    const std::vector<const QueryWord*> rarest = rarest_first();
+    plan_.any_unit = any_of(rarest, &Planner::whole);
+    plan_.any_word = any_of(rarest, &Planner::any_form);
+    plan_.rarest = any_of(
+        {rarest.begin(), rarest.begin() + std::min<std::ptrdiff_t>(kRarest, std::ssize(rarest))},
+        &Planner::plain);
     pin();
     plan_.bonuses = bonuses_.finish(plan_.reference, unfinished_, options_.ranking, options_.now);
+  }
+
+  [[nodiscard]] std::vector<const QueryWord*> rarest_first() const {
+    std::vector<const QueryWord*> words;
+    for (const QueryWord& word : plan_.words) words.push_back(&word);
+    std::ranges::stable_sort(words, {}, &QueryWord::frequency);
+    return words;
+  }
+
+  // Posts with at least one of the words: of those that say something, if there are such; the
+  // commoner ones then only add to the score.
+  Query any_of(const std::vector<const QueryWord*>& words, Query (*part)(const QueryWord&)) const {
+    Queries telling;
+    Queries common;
+    for (const QueryWord* word : words) {
+      if (telling.size() + common.size() == kMaxLoosened) break;
+      const bool is_common = word->frequency > std::max(kCommon * posts_, kCostly);
+      (is_common && telling.size() >= kEnoughTelling ? common : telling).push_back(part(*word));
+    }
+    if (telling.empty()) return {};
+    const Query any = combine(Query::OP_OR, telling);
+    return common.empty() ? any : Query(Query::OP_AND_MAYBE, any, combine(Query::OP_OR, common));
+  }
+
+  static Query whole(const QueryWord& word) { return word.match; }
+
+  static Query any_form(const QueryWord& word) {
+    if (!word.phrase) return word.match;
+    Queries forms;
+    for (const std::string& form : word.forms) forms.emplace_back(make_term(prefix::kWord, form));
+    return combine(Query::OP_OR, forms);
+  }
+
+  // As few terms as a word can be told by.
+  static Query plain(const QueryWord& word) {
+    Queries terms;
+    for (const std::string& stem : word.stems) terms.emplace_back(make_term(prefix::kStem, stem));
+    if (terms.empty()) {
+      for (const std::string& form : word.forms) terms.emplace_back(make_term(prefix::kWord, form));
+    }
+    terms.resize(std::min(terms.size(), kPlainTerms));
+    return combine(Query::OP_OR, terms);
   }
 
   // The posts that the settings put first are found whatever they say.
@@ -272,14 +322,8 @@ class Planner {
       bonuses_.add_pinned(pinned.back(), kPinned * place * plan_.reference);
     }
     const Query all = combine(Query::OP_OR, pinned);
-    for (Query* query : {&plan_.strict, &plan_.any_unit, &plan_.any_word})
+    for (Query* query : {&plan_.strict, &plan_.any_unit, &plan_.any_word, &plan_.rarest})
       *query = Query(Query::OP_OR, *query, Query(Query::OP_SCALE_WEIGHT, all, 0));
-  }
-
-  static Query any_form(const QueryWord& word) {
-    Queries forms;
-    for (const std::string& form : word.forms) forms.emplace_back(make_term(prefix::kWord, form));
-    return combine(Query::OP_OR, forms);
   }
 
   const Xapian::Database& database_;
@@ -287,6 +331,7 @@ class Planner {
   Analyzer analyzer_;
   WordQueries words_;
   Bonuses bonuses_;
+  double posts_;
   Plan plan_;
   std::vector<std::vector<Companion>> companions_;  // for each part of the query
   bool unfinished_ = false;                         // the last word of `plan_`

@@ -10,12 +10,10 @@
 namespace blogsearch {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 // Matches every post, and throws when the time is up. The clock is read once in 256 steps.
 class Deadline final : public Xapian::PostingSource {
  public:
-  explicit Deadline(Clock::time_point end) : end_(end) {}
+  explicit Deadline(CpuClock::time_point end) : end_(end) {}
 
   [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return count_; }
   [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return count_; }
@@ -37,12 +35,12 @@ class Deadline final : public Xapian::PostingSource {
  private:
   void go_to(Xapian::docid docid) {
     docid_ = docid;
-    if (++steps_ % 256 != 0 || Clock::now() < end_) return;
+    if (++steps_ % 256 != 0 || CpuClock::now() < end_) return;
     throw Error(ErrorCode::time_limit, "the search took too long and was ended",
                 "ask for fewer or rarer words");
   }
 
-  Clock::time_point end_;
+  CpuClock::time_point end_;
   Xapian::doccount count_ = 0;
   Xapian::docid last_ = 0, docid_ = 0;
   unsigned steps_ = 0;
@@ -78,8 +76,7 @@ Xapian::Query from_source(Xapian::PostingSource* source) {
 
 }  // namespace
 
-Xapian::Query with_time_limit(const Xapian::Query& query,
-                              std::chrono::steady_clock::time_point end) {
+Xapian::Query with_time_limit(const Xapian::Query& query, CpuClock::time_point end) {
   return {Xapian::Query::OP_FILTER, query, from_source(new Deadline(end))};
 }
 

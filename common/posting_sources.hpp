@@ -3,17 +3,17 @@
 // bonus. They work on local databases; a remote one would need them registered in its server.
 #pragma once
 
+#include "common/cpu_clock.hpp"
+
 #include <xapian.h>
 
-#include <chrono>
 #include <cstdint>
 
 namespace blogsearch {
 
-// `query`, ended by Error(time_limit) at `end`. Xapian's own set_time_limit() does not stop a
-// match.
-Xapian::Query with_time_limit(const Xapian::Query& query,
-                              std::chrono::steady_clock::time_point end);
+// `query`, ended by Error(time_limit) at `end` of the thread's processor time. Xapian's own
+// set_time_limit() does not stop a match.
+Xapian::Query with_time_limit(const Xapian::Query& query, CpuClock::time_point end);
 
 // Every post with a date, weighted from 0 to `most`: half of it after each `half_life_days`; a date
 // to come counts as today.

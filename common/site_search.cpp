@@ -21,8 +21,6 @@
 namespace blogsearch {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr Xapian::doccount kMaxPhraseHits = 10'000;
 
 std::int64_t now_seconds() {
@@ -39,7 +37,7 @@ class Search {
         database_(site.database()),
         request_(request),
         rules_(rules),
-        end_(Clock::now() + std::chrono::milliseconds(rules.config().search.time_limit_ms)) {}
+        end_(CpuClock::now() + std::chrono::milliseconds(rules.config().search.time_limit_ms)) {}
 
   Answer answer() {
     find();
@@ -165,7 +163,7 @@ class Search {
   // asked for by itself.
   void find_phrase_hits() {
     phrase_hits_.resize(words().size());
-    if (!matches_.loosened) return;
+    if (!matches_.loosened || matches_.gave_up) return;
     for (std::size_t i = 0; i < words().size(); ++i) {
       if (!words()[i].phrase) continue;
       Xapian::Enquire enquire(database_);
@@ -222,7 +220,7 @@ class Search {
   const Xapian::Database& database_;
   const SearchRequest& request_;
   const SearchRules& rules_;
-  Clock::time_point end_;
+  CpuClock::time_point end_;
   Matches matches_{{}, {}, Xapian::Enquire(database_), false};
   std::vector<bool> found_;        // for each word: some post shown has it
   std::vector<std::string> used_;  // for each word: what it was corrected to

@@ -24,6 +24,8 @@ constexpr double kTypoScale = 0.7;   // the likeliest word that was meant; other
 constexpr std::size_t kExpansionsRead = 4000;    // terms looked at for a beginning
 constexpr std::size_t kExpansionsKept = 50;      // the most frequent of them
 constexpr std::size_t kExpansionsOfAll = 200;    // in one query
+constexpr std::size_t kReadOfAll = 10'000;       // terms looked at, in one query
+constexpr std::size_t kCorrectedOfAll = 8;       // words, in one query
 constexpr std::size_t kCompoundCorrections = 3;  // of each part of a compound
 
 // A word found so rarely may be a slip in a post: then a much more frequent one is tried, too.
@@ -93,7 +95,9 @@ WordQueries::WordQueries(const SiteIndex& index, std::vector<Stemmer>& stemmers,
       stemmers_(stemmers),
       vocabulary_(std::move(vocabulary)),
       posts_(database_.get_doccount()),
-      expansions_left_(kExpansionsOfAll) {}
+      expansions_left_(kExpansionsOfAll),
+      reads_left_(kReadOfAll),
+      corrections_left_(kCorrectedOfAll) {}
 
 QueryWord WordQueries::word(std::span<const Token> tokens, const WordOptions& options) {
   const FieldTerms& terms = field_terms(options.field);
@@ -161,7 +165,7 @@ WordQueries::Part WordQueries::compound_part(const Token& token, const WordOptio
   Part part;
   Queries forms = {raw_term(token.form, terms, word)};
   if (may_correct(token, options) && !is_known(token.form, terms, false)) {
-    for (const Correction& correction : corrections(token.form, vocabulary_(), false)) {
+    for (const Correction& correction : likely(token.form, false)) {
       if (part.meant.size() == kCompoundCorrections) break;
       if (part.meant.empty()) part.best = correction.word;
       part.meant.emplace_back(make_term(terms.word, correction.word));
@@ -197,7 +201,9 @@ void WordQueries::add_stems(const Token& token, const FieldTerms& terms, QueryWo
 Match WordQueries::raw_term(std::string_view form, const FieldTerms& terms, QueryWord& word) {
   const std::string term = make_term(terms.word, form);
   word.forms.emplace_back(form);
-  word.weight += idf(database_.get_termfreq(term));
+  const Xapian::doccount frequency = database_.get_termfreq(term);
+  word.weight += idf(frequency);
+  word.frequency = std::max(word.frequency, frequency);
   return Match(term);
 }
 
@@ -260,8 +266,9 @@ void WordQueries::add_expansions(std::string_view form, const FieldTerms& terms,
   const std::string beginning = make_term(terms.word, form);
   std::vector<std::pair<Xapian::doccount, std::string>> found;
   auto term = database_.allterms_begin(beginning);
-  for (std::size_t read = 0; term != database_.allterms_end(beginning) && read < kExpansionsRead;
-       ++term, ++read) {
+  for (std::size_t read = 0;
+       term != database_.allterms_end(beginning) && read < kExpansionsRead && reads_left_ > 0;
+       ++term, ++read, --reads_left_) {
     found.emplace_back(term.get_termfreq(), *term);
   }
   const auto kept = std::min({found.size(), kExpansionsKept, expansions_left_});
@@ -288,6 +295,14 @@ bool WordQueries::may_correct(const Token& token, const WordOptions& options) co
          allowed_edits(token.form) > 0;
 }
 
+// What a word may have been meant to be; of the first few words alone, since each costs a look at
+// the whole vocabulary.
+std::vector<Correction> WordQueries::likely(std::string_view form, bool beginning) {
+  if (corrections_left_ == 0) return {};
+  --corrections_left_;
+  return corrections(form, vocabulary_(), beginning);
+}
+
 // What the index lacks, or hardly has, may have been meant to be another word.
 void WordQueries::add_corrections(const Token& token, const WordOptions& options, QueryWord& word,
                                   Queries& choices) {
@@ -296,7 +311,7 @@ void WordQueries::add_corrections(const Token& token, const WordOptions& options
   const bool beside = known && options.correct == Correct::absent;
   if (beside && database_.get_collection_freq(std::string(token.form)) > kHardly) return;
   const std::vector<std::string> own_stems = word.stems;
-  for (const Correction& correction : corrections(token.form, vocabulary_(), options.beginning)) {
+  for (const Correction& correction : likely(token.form, options.beginning)) {
     if (beside && !is_sure(correction)) continue;
     Token meant;
     meant.form = correction.word;

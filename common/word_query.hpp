@@ -6,6 +6,7 @@
 #include "common/analyzer.hpp"
 #include "common/index.hpp"
 #include "common/query.hpp"
+#include "common/spelling.hpp"
 #include "common/stemmer.hpp"
 #include "common/vocabulary.hpp"
 
@@ -104,6 +105,7 @@ class WordQueries {
                       Queries& choices);
   void add_whole_expansions(std::span<const Token> tokens, const FieldTerms& terms, QueryWord& word,
                             Queries& choices);
+  std::vector<Correction> likely(std::string_view form, bool beginning);
   void add_corrections(const Token& token, const WordOptions& options, QueryWord& word,
                        Queries& choices);
   // A word of a compound, as it is or as it may have been meant.
@@ -126,7 +128,7 @@ class WordQueries {
   std::function<const Vocabulary&()> vocabulary_;
   Analyzer analyzer_;
   double posts_;
-  std::size_t expansions_left_;
+  std::size_t expansions_left_, reads_left_, corrections_left_;
 };
 
 // Several queries as one with `op`; the only one as it is.

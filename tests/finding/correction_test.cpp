@@ -136,5 +136,23 @@ TEST(Question, PostsWithAllWordsComeFirstAndOthersFollow) {
       << "three words are no question";
 }
 
+TEST(TimeLimit, WhatTakesTooLongIsAnsweredByItsRarestWords) {
+  std::vector<Post> posts;
+  for (int i = 0; i < 3000; ++i)
+    posts.push_back(
+        make_post(std::to_string(i), "the of and to in is a for that on with as by the"));
+  posts.push_back(make_post("Rare", "the zebra of that"));
+  const TestIndex index(posts);
+  Config config;
+  config.search.time_limit_ms = 1;
+  SearchRequest request;
+  for (int i = 0; i < 20; ++i) request.query += "\"to the\" \"of the that\" \"by the for\" a* ";
+  request.query += "zebra";
+  const Answer answer = index.searcher(config).search(request);
+  ASSERT_FALSE(answer.hits.empty());
+  EXPECT_EQ(answer.hits.front().title, "Rare");
+  EXPECT_THAT(answer.hits.front().missing, Contains("\"to the\"")) << "what was not looked for";
+}
+
 }  // namespace
 }  // namespace blogsearch
