@@ -4,7 +4,10 @@
 
 measure.py judged DIR...   collections with human judgements: docs.jsonl (id, title, text), queries.tsv (id, query),
                            qrels.tsv (query, 0, document, grade); prints nDCG@10, MRR and recall@100
-measure.py titles SITE...  sites: how often does a post's own title find that post first?
+measure.py titles SITE...  sites: how often does a post's own title find that post first, with the last word typed to its third
+                           letter in the first ten, with a random slip in one word in the first three?
+measure.py words SITE...   sites: of words with a random slip, how often is the word meant found; is any word that occurs corrected?
+                           With --slips FILE of lines "TYPED<TAB>MEANT" these instead of random ones.
 
 One JSON object a line. tests/bench/README.md says how to build the programs.
 """
@@ -13,6 +16,7 @@ import argparse
 import json
 import math
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,10 +30,11 @@ SITE = "measured"
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["judged", "titles"])
+    parser.add_argument("what", choices=["judged", "titles", "words"])
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--build", type=Path, default=ROOT / "build/bench", help="folder of the built programs")
     parser.add_argument("--count", type=int, default=20, help="titles: how many are tried; 0: all")
+    parser.add_argument("--slips", type=Path, help="words: a list of slips that people made")
     parser.add_argument("--failures", action="store_true", help="titles: name those that did not come first")
     parser.add_argument("--run", type=Path, help="judged: also write the TREC run here")
     return parser.parse_args()
@@ -53,12 +58,23 @@ class Index:
     def __exit__(self, *_):
         self.folder.cleanup()
 
-    def ask(self, queries, limit):
+    def site_folder(self):
+        return Path(self.folder.name) / "index" / SITE
+
+    def corrected(self, query):
+        """What a query was corrected to; None: it was not."""
+        done = subprocess.run([self.build / "search/search", *self.options, "--json", query], capture_output=True,
+                              text=True, check=False)
+        if done.returncode > 1:
+            sys.exit(done.stderr)
+        return json.loads(done.stdout)["corrected"]
+
+    def ask(self, queries, limit, options=()):
         """{query id: [post, ...]} and the run's text, for {query id: query}."""
         file = Path(self.folder.name) / "queries.tsv"
         file.write_text("".join(f"{key}\t{' '.join(query.split())}\n" for key, query in queries.items()))
         done = subprocess.run(
-            [self.build / "search/search", *self.options, "--limit", str(limit), "--trec", file],
+            [self.build / "search/search", *self.options, "--limit", str(limit), *options, "--trec", file],
             capture_output=True, text=True, check=False)
         if done.returncode > 1:
             sys.exit(done.stderr)
@@ -126,27 +142,92 @@ def unique_titles(posts):
     return [same[0] for title, same in sorted(by_title.items()) if title and len(same) == 1]
 
 
+def slip(word, rng):
+    """`word` with one random edit: a letter left out, put in, exchanged for another, or two swapped."""
+    at = rng.randrange(len(word) - 1)
+    letter = rng.choice("abcdefghijklmnopqrstuvwxyz")
+    return rng.choice([
+        word[:at] + word[at + 1:],
+        word[:at] + letter + word[at:],
+        word[:at] + letter + word[at + 1:],
+        word[:at] + word[at + 1] + word[at] + word[at + 2:],
+    ])
+
+
+def unfinished(title):
+    """The title with its last word typed to the third letter."""
+    words = list(re.finditer(r"\w+", title))
+    return title[:words[-1].start() + 3] if words and len(words[-1][0]) > 3 else None
+
+
+def mistyped(title, rng):
+    """The title with a slip in one word of six letters or more."""
+    words = list(re.finditer(r"[^\W\d_]{6,}", title))
+    if not words:
+        return None
+    word = rng.choice(words)
+    return title[:word.start()] + slip(word[0], rng) + title[word.end():]
+
+
 def measure_titles(args, site_dir):
     listed = subprocess.run([args.build / "tests/bench/list_posts", site_dir], check=True, capture_output=True,
                             text=True)
     posts = unique_titles(json.loads(line) for line in listed.stdout.splitlines())
+    rng = random.Random(2024)
     if args.count and len(posts) > args.count:
-        posts = random.Random(2024).sample(posts, args.count)
-    queries = {str(number): post["title"] for number, post in enumerate(posts)}
-    with Index(args.build, site_dir) as index:
-        found, _ = index.ask(queries, 10)
-    ranks = [rank_of(trec_name(post["path"]), found[str(number)]) for number, post in enumerate(posts)]
-    result = {
-        "site": site_dir.resolve().name,
-        "titles": len(posts),
-        "first": sum(rank == 1 for rank in ranks),
-        "in_first_ten": sum(rank is not None for rank in ranks),
+        posts = rng.sample(posts, args.count)
+    titles = {str(number): post["title"] for number, post in enumerate(posts)}
+    kinds = {  # queries, the worst place that will do, options of `search`
+        "first": (titles, 1, []),
+        "unfinished_in_ten": ({key: unfinished(title) for key, title in titles.items()}, 10, ["--prefix"]),
+        "mistyped_in_three": ({key: mistyped(title, rng) for key, title in titles.items()}, 3, []),
     }
+    result = {"site": site_dir.resolve().name, "titles": len(posts)}
+    failures = []
+    with Index(args.build, site_dir) as index:
+        for kind, (queries, worst, options) in kinds.items():
+            asked = {key: query for key, query in queries.items() if query}
+            found, _ = index.ask(asked, 10, options)
+            places = {key: rank_of(trec_name(posts[int(key)]["path"]), found[key]) for key in asked}
+            good = sum(place is not None and place <= worst for place in places.values())
+            result[kind] = good if kind == "first" else f"{good} of {len(asked)}"
+            failures += [
+                {"query": asked[key], "path": posts[int(key)]["path"], "rank": place}
+                for key, place in places.items() if place is None or place > worst
+            ]
     if args.failures:
-        result["failures"] = [
-            {"title": post["title"], "path": post["path"], "rank": rank}
-            for post, rank in zip(posts, ranks) if rank != 1
-        ]
+        result["failures"] = failures
+    return result
+
+
+def vocabulary(folder):
+    """{word of letters: how often it occurs} of an index, as Xapian's own tool lists it."""
+    generation = max(path for path in folder.iterdir() if path.is_dir())
+    listed = subprocess.run(["xapian-delve", "-a", "-v", "-1", generation], check=True, capture_output=True)
+    words = {}
+    for line in listed.stdout.decode(errors="replace").splitlines():
+        term, _, counts = line.partition(" ")
+        if term.isalpha() and term.isascii() and term.islower():
+            words[term] = int(counts.split()[-1])
+    return words
+
+
+def measure_words(args, site_dir):
+    rng = random.Random(2024)
+    with Index(args.build, site_dir) as index:
+        words = vocabulary(index.site_folder())
+        frequent = sorted(word for word, count in words.items() if count >= 3)
+        pairs = [(slip(word, rng), word) for word in rng.sample(frequent, min(2000, len(frequent))) if len(word) >= 6]
+        if args.slips:
+            pairs = [(typed.lower(), meant.lower()) for typed, meant in tsv(args.slips)]
+        pairs = [(typed, meant) for typed, meant in pairs if typed.isalpha() and typed not in words and meant in words]
+        right = sum(index.corrected(typed) == meant for typed, meant in pairs)
+        kept = rng.sample(frequent, min(args.count or len(frequent), len(frequent)))
+        wrong = [word for word in kept if index.corrected(word) is not None]
+    result = {"site": site_dir.resolve().name, "slips": len(pairs), "found": right, "words": len(kept),
+              "corrected": len(wrong)}
+    if args.failures:
+        result["failures"] = wrong
     return result
 
 
@@ -156,7 +237,7 @@ def rank_of(post, found):
 
 def main():
     args = arguments()
-    measure = measure_judged if args.what == "judged" else measure_titles
+    measure = {"judged": measure_judged, "titles": measure_titles, "words": measure_words}[args.what]
     for folder in args.folders:
         print(json.dumps(measure(args, folder), ensure_ascii=False), flush=True)
 
