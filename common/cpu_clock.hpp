@@ -15,6 +15,7 @@ struct CpuClock {
   using rep = duration::rep;
   using period = duration::period;
   using time_point = std::chrono::time_point<CpuClock>;
+  // NOLINTNEXTLINE(readability-identifier-naming): the name that <chrono> asks for
   static constexpr bool is_steady = true;
 
   static time_point now() noexcept {

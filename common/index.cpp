@@ -70,7 +70,7 @@ void SiteIndex::read_languages() {
 }
 
 std::string explain(const Xapian::Error& error) {
-  const std::string message = error.get_msg();
+  std::string message = error.get_msg();
   if (const char* system = error.get_error_string()) return fmt::format("{} ({})", message, system);
   return message;
 }

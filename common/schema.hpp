@@ -43,7 +43,7 @@ inline constexpr std::size_t kMaxTermBytes =
 inline constexpr unsigned kWdfScale = 2;  // wdf of one word of the body; weights come in halves
 
 namespace prefix {
-inline constexpr std::string_view kWord = "";
+inline constexpr std::string_view kWord;
 inline constexpr std::string_view kStem = "Z";
 inline constexpr std::string_view kHump = "H";
 inline constexpr std::string_view kExact = "E";
@@ -65,12 +65,12 @@ inline constexpr std::string_view kWindow = "W";
 }  // namespace prefix
 
 // Value slots. Moments are seconds since 1970 as Xapian::sortable_serialise() writes them.
-enum Slot : unsigned {
-  kSlotDate = 0,          // absent: no date
-  kSlotVisibleFrom = 1,   // only with W; absent: always
-  kSlotVisibleUntil = 2,  // only with W; absent: for ever
-  kSlotHash = 3,          // 8 bytes: of the file and of all settings that decide how it is read
-};
+using Slot = unsigned;
+inline constexpr Slot kSlotDate = 0;          // absent: no date
+inline constexpr Slot kSlotVisibleFrom = 1;   // only with W; absent: always
+inline constexpr Slot kSlotVisibleUntil = 2;  // only with W; absent: for ever
+inline constexpr Slot kSlotHash =
+    3;  // 8 bytes: of the file and of all settings that decide how it is read
 
 // Metadata keys.
 inline constexpr std::string_view kMetaFormat = "format";  // kFormatVersion

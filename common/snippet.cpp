@@ -28,11 +28,11 @@ bool is_blank(char c) {
 
 // Does a sentence begin at byte `at`?
 bool starts_sentence(std::string_view text, std::size_t at) {
-  static constexpr std::array<std::string_view, 3> kWideStops = {"\u3002", "\uff01", "\uff1f"};
+  static constexpr std::array<std::string_view, 3> wide_stops = {"\u3002", "\uff01", "\uff1f"};
   if (at == 0 || text[at - 1] == '\n') return true;
   const std::string_view before = text.substr(0, at);
   const auto ends = [&](std::string_view stop) { return before.ends_with(stop); };
-  if (std::ranges::any_of(kWideStops, ends)) return true;
+  if (std::ranges::any_of(wide_stops, ends)) return true;
   return ends(". ") || ends("! ") || ends("? ");
 }
 
@@ -88,7 +88,7 @@ std::size_t widen_right(std::string_view text, std::size_t begin, std::size_t pa
 }  // namespace
 
 Highlighter::Highlighter(const std::vector<QueryWord>& words, int length)
-    : words_(words), length_(static_cast<std::size_t>(length)), starts_(256 * 256) {
+    : words_(words), length_(static_cast<std::size_t>(length)), starts_(std::size_t{256} * 256) {
   for (std::size_t i = 0; i < words.size(); ++i) learn(i);
 }
 

@@ -144,6 +144,7 @@ std::vector<Split> splits(std::string_view typed, const Vocabulary& vocabulary) 
   std::ranges::stable_sort(found, std::greater<>(), [](const auto& one) { return one.first; });
   if (found.size() > kMaxSplits) found.resize(kMaxSplits);
   std::vector<Split> best;
+  best.reserve(found.size());
   for (auto& one : found) best.push_back(std::move(one.second));
   return best;
 }
