@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sources of the rules: kramdown 2.4 (converter/base.rb, generate_id), kramdown-parser-gfm 1.1
-// (generate_gfm_header_id), Hugo 0.111 (markup/goldmark/autoid.go), github-slugger 2 (index.js).
+// (generate_gfm_header_id), Hugo 0.111 (markup/goldmark/autoid.go), blackfriday 2 (SanitizedAnchorName),
+// github-slugger 2 (index.js).
 #include "indexer/heading_id.hpp"
 
 #include "common/text.hpp"
@@ -87,6 +88,24 @@ std::string hugo_ascii(std::string_view source) {
   return out.empty() ? "heading" : out;
 }
 
+// Letters and numbers; one hyphen for whatever else is between them.
+std::string blackfriday(std::string_view source) {
+  std::string out;
+  bool is_apart = false;
+  for (std::size_t at = 0; at < source.size();) {
+    const Decoded decoded = decode_utf8(source, at);
+    at += decoded.bytes;
+    const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(decoded.code_point));
+    const bool is_number = category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO;
+    if (is_letter(decoded.code_point) || is_number) {
+      if (is_apart && !out.empty()) out += '-';
+      append_utf8(out, to_lower(decoded.code_point));
+    }
+    is_apart = !is_letter(decoded.code_point) && !is_number;
+  }
+  return out.empty() ? "heading" : out;
+}
+
 std::string base_id(HeadingIdRule rule, std::string_view text, std::string_view source) {
   switch (rule) {
     case HeadingIdRule::none:
@@ -100,6 +119,8 @@ std::string base_id(HeadingIdRule rule, std::string_view text, std::string_view 
       return hugo(source);
     case HeadingIdRule::hugo_ascii:
       return hugo_ascii(source);
+    case HeadingIdRule::blackfriday:
+      return blackfriday(source);
   }
   return {};
 }

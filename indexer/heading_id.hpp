@@ -15,6 +15,7 @@ enum class HeadingIdRule {
   kramdown,      // Jekyll with `input: kramdown`
   hugo,          // Hugo's default, autoHeadingIDType github
   hugo_ascii,    // github-ascii
+  blackfriday,   // Hugo's third type: its old Markdown library
   github,        // github-slugger: MkDocs-like and JavaScript generators
 };
 

@@ -96,8 +96,9 @@ void HugoSite::set_markup() {
   markup_.heading_ids = HeadingIdRule::hugo;
   const Value* parser = settings_.config.find_path("markup.goldmark.parser");
   if (parser == nullptr) return;
-  if (lower_ascii(string_at(*parser, "autoheadingidtype")) == "github-ascii")
-    markup_.heading_ids = HeadingIdRule::hugo_ascii;
+  const std::string type = string_at(*parser, "autoheadingidtype");
+  if (type == "github-ascii") markup_.heading_ids = HeadingIdRule::hugo_ascii;
+  if (type == "blackfriday") markup_.heading_ids = HeadingIdRule::blackfriday;
   if (!bool_at(*parser, "autoheadingid", true)) markup_.heading_ids = HeadingIdRule::none;
 }
 
