@@ -61,6 +61,11 @@ std::size_t end_of(std::string_view html, std::string_view mark) {
   return at == std::string_view::npos ? html.size() : at + mark.size();
 }
 
+bool is_closing(std::string_view tag, std::string_view name) {
+  return tag.starts_with("</") && equal_ignoring_case(tag.substr(2, name.size()), name) &&
+         (tag.size() == name.size() + 2 || !is_letter(tag[name.size() + 2]));
+}
+
 // The size of the next thing in `html`: text up to a tag, a tag (with what follows in <script>), a
 // comment. `is_dropped` is set for what the parser must not see.
 std::size_t next_thing(std::string_view html, bool* is_dropped) {
@@ -76,7 +81,8 @@ std::size_t next_thing(std::string_view html, bool* is_dropped) {
   if (!is_letter(next) && next != '/')
     return 1 + std::min(html.substr(1).find('<'), html.size() - 1);
   const std::size_t size = tag_size(html);
-  *is_dropped = size > kMaxTag;
+  // Browsers read on behind </body> and </html>, where libxml2 stops.
+  *is_dropped = size > kMaxTag || is_closing(html, "body") || is_closing(html, "html");
   for (const std::string_view name : {"script", "style"}) {
     if (!equal_ignoring_case(html.substr(1, name.size()), name)) continue;
     return size >= html.size() ? html.size() : size + raw_text_size(html.substr(size), name);

@@ -146,9 +146,11 @@ HtmlText::Role HtmlText::role_of(std::string_view name) {
 bool HtmlText::is_skipped(Role role, HtmlAttributes attributes) const {
   if (role == Role::skipped) return true;
   if (has_class_of(kSkippedClasses, attributes)) return true;
+  const std::string_view purpose = attribute(attributes, "role");
+  if (purpose == "doc-noteref" || purpose == "doc-backlink") return true;  // a footnote's number
   if (root_ == HtmlRoot::fragment) return false;
   return role == Role::furniture || has_attribute(attributes, "data-pagefind-ignore") ||
-         has_attribute(attributes, "hidden") || attribute(attributes, "role") == "navigation";
+         has_attribute(attributes, "hidden") || purpose == "navigation";
 }
 
 bool HtmlText::is_chosen(std::string_view name, HtmlAttributes attributes) const {
