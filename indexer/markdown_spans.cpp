@@ -50,6 +50,16 @@ bool is_special(char c) {
   return kSpecial[static_cast<unsigned char>(c)];
 }
 
+// The next \command, ^, _ or =, which tells a formula from escaped brackets.
+std::size_t find_tex(std::string_view text, std::size_t from) {
+  static constexpr std::string_view kSigns = "\\^_=";
+  std::size_t at = text.find_first_of(kSigns, from);
+  while (at < text.size() && text[at] == '\\' &&
+         (at + 1 == text.size() || !is_letter(text[at + 1])))
+    at = text.find_first_of(kSigns, at + 1);
+  return at;
+}
+
 // In place of what goes at the beginning of a line: what follows must not begin a list or a heading
 // now.
 constexpr std::string_view kNothing = "\x1F ";
@@ -168,8 +178,7 @@ class SpanRewriter {
       const std::string_view inside =
           text_.substr(at_ + marks.open.size(), end - at_ - marks.open.size());
       const bool may_be_escaped = marks.open.size() == 2 && marks.open[0] == '\\';
-      if (inside.empty() ||
-          (may_be_escaped && inside.find_first_of("\\^_=") == std::string_view::npos))
+      if (inside.empty() || (may_be_escaped && next_tex(end - inside.size()) >= end))
         continue;
       formula(end + marks.close.size() - at_, inside, marks.is_display);
       return true;
@@ -182,6 +191,11 @@ class SpanRewriter {
     std::size_t& found = found_[kind];
     if (found != std::string_view::npos && found < from) found = text_.find(mark, from);
     return found;
+  }
+
+  std::size_t next_tex(std::size_t from) {
+    if (tex_ != std::string_view::npos && tex_ < from) tex_ = find_tex(text_, from);
+    return tex_;
   }
 
   void dollar() {
@@ -293,9 +307,10 @@ class SpanRewriter {
   }
 
   bool is_strong_mark() {
+    if (strong_end_ == at_) return true;
     const std::size_t close = closing_stars();
     if (close > 0) strong_end_ = close;
-    return close > 0 || strong_end_ == at_;
+    return close > 0;
   }
 
   [[nodiscard]] bool is_blank_at(std::size_t at) const {
@@ -383,6 +398,7 @@ class SpanRewriter {
   std::size_t at_ = 0, next_code_ = 0;
   std::size_t line_ = 0, scanned_ = 0;  // where the line begins, as far as it was looked for
   std::array<std::size_t, kMathMarks.size() + 3> found_{};
+  std::size_t tex_ = 0;  // as in found_
   std::size_t strong_end_ =
       std::string_view::npos;  // where the ** that closes the open ones stands
 };
