@@ -94,6 +94,7 @@ bool HugoSite::is_ignored(std::string_view path) const {
 void HugoSite::set_markup() {
   markup_.templates = TemplateLanguage::shortcodes;
   markup_.heading_ids = HeadingIdRule::hugo;
+  markup_.has_emoji = bool_at(settings_.config, "enableemoji", false);
   const Value* parser = settings_.config.find_path("markup.goldmark.parser");
   if (parser == nullptr) return;
   const std::string type = string_at(*parser, "autoheadingidtype");

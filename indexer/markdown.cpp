@@ -3,6 +3,7 @@
 
 #include "common/error.hpp"
 #include "common/text.hpp"
+#include "indexer/emoji.hpp"
 #include "indexer/html.hpp"
 #include "indexer/html_text.hpp"
 #include "indexer/markdown_extensions.hpp"
@@ -228,7 +229,8 @@ class Walk {
 
 Body read_markdown(std::string_view markdown, const MarkupRules& rules) {
   if (markdown.size() > kMaxBody) throw Error("the post is longer than 8 MiB", "split it");
-  const std::string without_templates = strip_templates(markdown, rules.templates);
+  std::string without_templates = strip_templates(markdown, rules.templates);
+  if (rules.has_emoji) without_templates = strip_emoji(without_templates);
   const PreparedMarkdown prepared = prepare_markdown(without_templates);
   const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> root(
       cmark_parse_document(prepared.text.data(), prepared.text.size(), CMARK_OPT_UNSAFE),

@@ -16,6 +16,7 @@ namespace blogsearch {
 struct MarkupRules {
   TemplateLanguage templates = TemplateLanguage::unknown;
   HeadingIdRule heading_ids = HeadingIdRule::github;
+  bool has_emoji = false;  // :names: of emoji are shown as what they name
   std::string excerpt_mark = "<!--more-->";  // Jekyll's excerpt_separator; empty: none
 };
 

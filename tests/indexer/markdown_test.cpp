@@ -22,7 +22,29 @@ TEST(Markdown, ProseLosesItsMarks) {
   EXPECT_EQ(read("").text, "");
 }
 
+TEST(Markdown, MarksThatTouchWordsPairUp) {
+  EXPECT_EQ(read("[**first**](x) makes **repr**oducible **ex**amples").text,
+            "first makes reproducible examples\n");
+  EXPECT_EQ(read("很**好**吗 **x** y").text, "很好吗 x y\n");
+}
+
+TEST(Markdown, EscapedBracketsAreNoFormula) {
+  EXPECT_EQ(read("was *\\[\\[other version deleted\\]\\]* again").text,
+            "was [[other version deleted]] again\n");
+  EXPECT_EQ(read("a \\[ \\alpha + 1 \\] b").text, "a b\n");
+}
+
+TEST(Markdown, EmojiNamesAreNoWords) {
+  const auto text = [](std::string_view markdown) {
+    return read_markdown(markdown, {.templates = TemplateLanguage::none, .has_emoji = true}).text;
+  };
+  EXPECT_EQ(text("Shipped :rocket::tada: and 好:+1:!"), "Shipped and 好 !\n");
+  EXPECT_EQ(text("at 10:30:45 a:b:c std::x::y `:tada:` http://x:80:/"),
+            "at 10:30:45 a:b:c std::x::y :tada: http://x:80:/\n");
+}
+
 TEST(Markdown, RawHtmlIsReadAsHtml) {
+  EXPECT_EQ(read("<html><style>a{}</style></html>\n\nafter").text, "after\n");
   EXPECT_EQ(read("Press <kbd>Ctrl</kbd>+<kbd>C</kbd><br>now.\n").text, "Press Ctrl+C now.\n");
   EXPECT_EQ(read("<div>\nraw *text*\n\n*marked*\n</div>\nafter\n").text,
             "raw *text*\nmarked\nafter\n");
