@@ -144,12 +144,19 @@ FrontMatterBlock find_front_matter(std::string_view text) {
   return {};
 }
 
-FrontMatter read_front_matter(std::string_view text) {
-  const FrontMatterBlock block = find_front_matter(text);
-  FrontMatter front{block.kind, parse(block), block.body, block.body_line};
+FrontMatter parse_front_matter(const FrontMatterBlock& block) {
+  FrontMatter front;
+  front.kind = block.kind;
+  front.data = parse(block);
+  front.body = block.body;
+  front.body_line = block.body_line;
   if (front.data.is_null()) front.data.kind = Value::Kind::map;
   if (!front.data.is_map()) throw Error("front matter holds no 'key: value' lines", {}, block.line);
   return front;
+}
+
+FrontMatter read_front_matter(std::string_view text) {
+  return parse_front_matter(find_front_matter(text));
 }
 
 }  // namespace blogsearch

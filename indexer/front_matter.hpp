@@ -31,6 +31,9 @@ struct FrontMatterBlock {
 // matter says. Throws Error where it is never closed.
 FrontMatterBlock find_front_matter(std::string_view text);
 
+// The second half. Throws Error with line and reason: not a map, or what the parser says.
+FrontMatter parse_front_matter(const FrontMatterBlock& block);
+
 // `text` as clean_source() gives it. Blank lines may come first. YAML between --- and --- (or ...),
 // TOML between +++ and +++, JSON from { to its }. Throws Error with line and reason: never closed,
 // not a map, or what the parser says; limits come before the parsers (YAML 256 KiB, TOML and JSON

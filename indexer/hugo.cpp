@@ -4,6 +4,7 @@
 #include "common/error.hpp"
 #include "common/text.hpp"
 #include "indexer/hugo_content.hpp"
+#include "indexer/hugo_front.hpp"
 #include "indexer/hugo_publish.hpp"
 #include "indexer/hugo_settings.hpp"
 #include "indexer/hugo_url.hpp"
@@ -64,6 +65,9 @@ class HugoSite final : public Site {
     return content_.file(path).language != nullptr && !is_ignored(path);
   }
 
+  [[nodiscard]] FrontMatter front_matter(std::string_view text) const override {
+    return read_hugo_front_matter(text);
+  }
   [[nodiscard]] PostFacts describe(std::string_view path, const FrontMatter& front) const override;
 
  private:

@@ -3,8 +3,8 @@
 
 #include "common/error.hpp"
 #include "common/text.hpp"
-#include "indexer/front_matter.hpp"
 #include "indexer/glob.hpp"
+#include "indexer/hugo_front.hpp"
 #include "indexer/scan.hpp"
 #include "indexer/site_settings.hpp"
 #include "indexer/source_text.hpp"
@@ -130,7 +130,7 @@ void HugoContent::read_branch(const fs::path& root, const std::string& path) {
   Value front;
   try {
     const SourceText source = clean_source(read_file(root, path));
-    front = lower_keys(read_front_matter(source.text).data);
+    front = lower_keys(read_hugo_front_matter(source.text).data);
   } catch (const Error&) {
     front = Value();  // said when the page itself is read
   }

@@ -2,7 +2,6 @@
 #include "indexer/post.hpp"
 
 #include "common/text.hpp"
-#include "indexer/front_matter.hpp"
 #include "indexer/html.hpp"
 #include "indexer/language.hpp"
 #include "indexer/markdown.hpp"
@@ -91,7 +90,7 @@ Post load_post(const Site& site, std::string_view path, std::string_view bytes) 
   post.path = path;
   SourceText source = clean_source(bytes);
   post.warnings = std::move(source.warnings);
-  const FrontMatter front = read_front_matter(source.text);
+  const FrontMatter front = site.front_matter(source.text);
   post.facts = site.describe(path, front);
   if (!post.facts.published) return post;
   const std::string_view text = std::string_view(source.text).substr(front.body);
