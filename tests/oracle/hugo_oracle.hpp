@@ -18,6 +18,8 @@ struct PostRecord {
   std::vector<std::string> tags, categories, aliases;
   std::vector<std::string> heading_ids;  // in order
   std::vector<std::string> words;        // of headings, text and code, sorted, in lower case
+  bool has_formulas = false;    // TeX, which Hugo leaves as it is and we read: told by its output
+  bool has_shortcodes = false;  // of whose arguments we show the prose: told by our source
 };
 
 // By path inside the site. `refused`: what the files say that cannot be read, by path; for Hugo,

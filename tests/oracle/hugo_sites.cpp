@@ -31,8 +31,7 @@ constexpr std::string_view kSettings = R"({
               "term": ["HTML"]}
 })";
 // Hugo's own shortcodes, those aside that need the network or a newer version.
-const std::set<std::string> kBuiltIn = {"figure", "gist",   "highlight", "param",
-                                        "ref",    "relref", "youtube"};
+const std::set<std::string> kBuiltIn = {"gist", "highlight", "param", "ref", "relref", "youtube"};
 constexpr int kMaxRefused = 50;
 
 bool is_left_out(const std::string& name) {
@@ -72,6 +71,16 @@ void find_shortcodes(const std::string& text, Shortcodes& found) {
   }
 }
 
+// Hugo's figure says its caption twice, as the text of the image as well.
+std::string stub(const std::string& name, const Shortcodes& found) {
+  if (name == "figure")
+    return "{{ range uniq (slice (.Get \"title\") (.Get \"caption\") (.Get \"alt\") (.Get "
+           "\"attr\")) }}<p>{{ . | markdownify }}</p>{{ end }}";
+  if (!found.enclosing.contains(name)) return "";
+  if (name == "comment") return "{{ $_ := .Inner }}";
+  return found.in_markdown.contains(name) ? "{{ .Inner }}" : "{{ .Inner | markdownify }}";
+}
+
 void write_stubs(const TempDir& dir) {
   Shortcodes found;
   for (const auto& entry : fs::recursive_directory_iterator(dir.path())) {
@@ -79,12 +88,8 @@ void write_stubs(const TempDir& dir) {
       find_shortcodes(file_text(entry.path()), found);
   }
   for (const std::string& name : found.all) {
-    if (kBuiltIn.contains(name)) continue;
-    const char* const inner = name == "comment"                  ? "{{ $_ := .Inner }}"
-                              : found.in_markdown.contains(name) ? "{{ .Inner }}"
-                                                                 : "{{ .Inner | markdownify }}";
-    dir.write("layouts/shortcodes/" + name + ".html",
-              found.enclosing.contains(name) ? inner : "");
+    if (!kBuiltIn.contains(name))
+      dir.write("layouts/shortcodes/" + name + ".html", stub(name, found));
   }
 }
 
