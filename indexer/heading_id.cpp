@@ -77,14 +77,21 @@ std::string without_accents(std::string_view text) {
   return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
 }
 
+// Hugo makes hyphens of blanks only.
+std::string without_tabs(std::string_view source) {
+  std::string text(trim(source));
+  std::erase(text, '\t');
+  return text;
+}
+
 std::string hugo(std::string_view source) {
-  std::string out = slug(trim(source), is_hugo_word);
+  std::string out = slug(without_tabs(source), is_hugo_word);
   return out.empty() ? "heading" : out;
 }
 
 std::string hugo_ascii(std::string_view source) {
-  std::string out =
-      slug(trim(without_accents(source)), [](char32_t c) { return c < 0x80 && is_hugo_word(c); });
+  std::string out = slug(without_tabs(without_accents(source)),
+                         [](char32_t c) { return c < 0x80 && is_hugo_word(c); });
   return out.empty() ? "heading" : out;
 }
 
