@@ -20,7 +20,8 @@ bool read_attribute(std::string_view& rest, AttributeList& list) {
   const char first = rest.front();
   if (first == '.' || first == '#') {
     const std::size_t end = std::min(rest.find_first_of(" \t\n.#", 1), rest.size());
-    if (end == 1 || rest.substr(0, end).find_first_of("\"'<>") != std::string_view::npos) return false;
+    if (end == 1 || rest.substr(0, end).find_first_of("\"'<>") != std::string_view::npos)
+      return false;
     if (first == '#') list.id = rest.substr(1, end - 1);
     list.is_word = false;
     rest.remove_prefix(end);

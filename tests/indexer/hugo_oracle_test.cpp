@@ -2,6 +2,7 @@
 // Builds sites with the real Hugo and compares what it publishes, where and when, and what the
 // pages say. Skipped where it is not installed.
 #include "tests/oracle/hugo_oracle.hpp"
+
 #include "tests/support/temp_dir.hpp"
 
 #include <fmt/format.h>

@@ -33,7 +33,8 @@ constexpr std::string_view kPage =
     "{{ if and .File .Permalink }}{{ partial \"record.html\" . | safeHTML }}{{ end }}";
 constexpr std::string_view kHome =
     "{{ partial \"record.html\" . | safeHTML }}\n"
-    "{{ range .Site.Pages }}{{ if and .File .Permalink }}{{ partial \"record.html\" . | safeHTML }}\n"
+    "{{ range .Site.Pages }}{{ if and .File .Permalink }}{{ partial \"record.html\" . | safeHTML "
+    "}}\n"
     "{{ end }}{{ end }}";
 constexpr std::string_view kRecord = R"({{- $page := . -}}
 {{- $names := slice "tags" -}}
@@ -58,7 +59,7 @@ constexpr std::string_view kRecord = R"({{- $page := . -}}
 {{- $language := .Language.Lang -}}
 {{- if not .Site.IsMultiLingual }}{{ $language = default $language .Site.LanguageCode }}{{ end -}}
 {{- $record := dict "path" $file "url" .Permalink "date" $date "language" $language
-  "tags" $tags "categories" $categories "content" (string .Content) -}}
+  "tags" $tags "categories" $categories "content" (string .Content) "title" .Title -}}
 {{- return printf "POST %s" (jsonify $record) -}}
 )";
 
@@ -84,8 +85,8 @@ void add_words(std::string_view text, std::vector<std::string>& words) {
     const Decoded decoded = at < text.size() ? decode_utf8(text, at) : Decoded{U' ', 1};
     const bool is_selector = decoded.code_point == 0xFE0E || decoded.code_point == 0xFE0F;
     if (is_word(decoded.code_point) && !is_selector) {
-      append_utf8(word, static_cast<char32_t>(utf8proc_tolower(
-                            static_cast<utf8proc_int32_t>(decoded.code_point))));
+      append_utf8(word, static_cast<char32_t>(
+                            utf8proc_tolower(static_cast<utf8proc_int32_t>(decoded.code_point))));
     } else if (!word.empty()) {
       words.push_back(std::move(word));
       word.clear();
@@ -104,14 +105,16 @@ void set_body(const Body& body, PostRecord& record) {
 }
 
 bool has_formulas(const std::string& html) {
-  static const std::regex kFormula(R"(\$\$|\\\(|\\\[|\\begin\{|\$[^$\n]{0,200}[\\^_{][^$\n]{0,200}\$)");
+  static const std::regex kFormula(
+      R"(\$\$|\\\(|\\\[|\\begin\{|\$[^$\n]{0,200}[\\^_{][^$\n]{0,200}\$)");
   return std::regex_search(html, kFormula);
 }
 
 // What this version of Hugo leaves in its output, and newer ones do not: the marks of alerts, and
 // entities in the texts of images.
 std::string without_leftovers(const std::string& html) {
-  static const std::regex kLeftover(R"(\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][+-]?|&amp;(?:[lr][sd]quo|[nm]dash|hellip|[lr]aquo);)");
+  static const std::regex kLeftover(
+      R"(\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][+-]?|&amp;(?:[lr][sd]quo|[nm]dash|hellip|[lr]aquo);)");
   return std::regex_replace(html, kLeftover, " ");
 }
 
@@ -119,6 +122,12 @@ std::vector<std::string> sorted(std::vector<std::string> names) {
   std::ranges::sort(names);
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
+}
+
+std::string words_of(std::string_view text) {
+  std::vector<std::string> words;
+  add_words(text, words);
+  return fmt::format("{}", fmt::join(words, " "));
 }
 
 std::vector<std::string> strings_of(const nlohmann::json& list) {
@@ -136,6 +145,7 @@ void read_record(std::string_view line, const std::string& root, PostRecords& re
   record.url = json.at("url").get<std::string>();
   record.date = json.at("date").get<std::string>();
   record.language = lower_ascii(json.at("language").get<std::string>());
+  record.title = words_of(json.at("title").get<std::string>());
   record.tags = strings_of(json.at("tags"));
   record.categories = strings_of(json.at("categories"));
   const auto content = json.at("content").get<std::string>();
@@ -193,10 +203,11 @@ bool is_shown_now(const PostFacts& facts) {
 
 PostRecord our_record(const Post& post, std::string_view source) {
   PostRecord record;
-  record.has_shortcodes = source.find("{{<") != std::string_view::npos ||
-                          source.find("{{%") != std::string_view::npos;
+  record.has_shortcodes =
+      source.find("{{<") != std::string_view::npos || source.find("{{%") != std::string_view::npos;
   record.url = post.facts.url;
   record.language = post.facts.language;
+  record.title = words_of(post.facts.title);
   const bool is_list = fs::path(post.path).filename().string().starts_with("_index.");
   if (post.facts.date && !is_list) record.date = shown_date(*post.facts.date);
   record.tags = sorted(post.facts.tags);
@@ -210,7 +221,8 @@ PostRecord our_record(const Post& post, std::string_view source) {
 
 void add_difference(Differences& all, const char* kind, const std::string& path,
                     const std::string& generator, const std::string& ours) {
-  if (generator != ours) all[kind].push_back(fmt::format("{}: {} / ours {}", path, generator, ours));
+  if (generator != ours)
+    all[kind].push_back(fmt::format("{}: {} / ours {}", path, generator, ours));
 }
 
 std::string joined(const std::vector<std::string>& list) {
@@ -228,9 +240,9 @@ void compare_words(const std::string& path, const PostRecord& generator, const P
                    Differences& all) {
   const std::vector<std::string> missing = only_in(generator.words, ours.words);
   const std::vector<std::string> added = only_in(ours.words, generator.words);
-  const char* const kind = generator.has_formulas                     ? "words of formulas"
+  const char* const kind = generator.has_formulas                   ? "words of formulas"
                            : ours.has_shortcodes && missing.empty() ? "words of arguments"
-                                                                      : "words";
+                                                                    : "words";
   if (!missing.empty() || !added.empty())
     add_difference(all, kind, path, joined(missing), joined(added));
 }
@@ -242,6 +254,7 @@ void compare_post(const std::string& path, const PostRecord& generator, const Po
   const auto main_language = [](const PostRecord& r) {
     return r.language.substr(0, r.language.find('-'));
   };
+  if (!generator.title.empty()) add_difference(all, "title", path, generator.title, ours.title);
   if (!ours.language.empty())  // else only the text can tell
     add_difference(all, "language", path, main_language(generator), main_language(ours));
   add_difference(all, "tags", path, joined(generator.tags), joined(ours.tags));
@@ -263,8 +276,7 @@ PostRecords hugo_records(const fs::path& root) {
   write_file(root / "layouts/index.html", kHome);
   write_file(root / "layouts/partials/record.html", kRecord);
   const fs::path log = root / "hugo.log";
-  const std::string command =
-      fmt::format("cd '{}' && hugo --quiet > hugo.log 2>&1", root.string());
+  const std::string command = fmt::format("cd '{}' && hugo --quiet > hugo.log 2>&1", root.string());
   PostRecords records;
   if (std::system(command.c_str()) != 0) records.refused[""] = file_text(log);
   if (fs::exists(root / "public")) read_output(root, records);

@@ -15,6 +15,7 @@ namespace blogsearch {
 // out, since Hugo takes them from what they list.
 struct PostRecord {
   std::string url, date, language;
+  std::string title;  // its words; Hugo's may be empty, ours is then made of the text
   std::vector<std::string> tags, categories, aliases;
   std::vector<std::string> heading_ids;  // in order
   std::vector<std::string> words;        // of headings, text and code, sorted, in lower case
