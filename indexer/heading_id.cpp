@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sources of the rules: kramdown 2.4 (converter/base.rb, generate_id), kramdown-parser-gfm 1.1
-// (generate_gfm_header_id), Hugo 0.111 (markup/goldmark/autoid.go), blackfriday 2 (SanitizedAnchorName),
-// github-slugger 2 (index.js).
+// (generate_gfm_header_id), Hugo 0.111 (markup/goldmark/autoid.go), blackfriday 2
+// (SanitizedAnchorName), github-slugger 2 (index.js).
 #include "indexer/heading_id.hpp"
 
 #include "common/text.hpp"
+#include "indexer/slug.hpp"
 
 #include <utf8proc.h>
-
-#include <cstdlib>
-#include <memory>
 
 namespace blogsearch {
 namespace {
@@ -64,17 +62,6 @@ std::string plain_kramdown(std::string_view source) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   });
   return out.empty() ? "section" : out;
-}
-
-std::string without_accents(std::string_view text) {
-  utf8proc_uint8_t* mapped = nullptr;
-  const auto options =
-      static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_STABLE);
-  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                 static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
-  if (size < 0) return std::string(text);
-  return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
 }
 
 // Hugo makes hyphens of blanks only.

@@ -152,7 +152,7 @@ void HugoSite::set_aliases(const HugoPage& page, const std::string& url, PostFac
     if (alias.find("://") != std::string::npos)
       throw Error(fmt::format("alias '{}' has a protocol, which Hugo refuses", alias), {},
                   aliases->line);
-    facts.aliases.push_back(hugo_alias(settings_, url, alias));
+    facts.aliases.push_back(hugo_alias(page, url, alias));
   }
 }
 
@@ -180,7 +180,7 @@ PostFacts HugoSite::describe(std::string_view path, const FrontMatter& front) co
   const std::string url = hugo_url(settings_, page, dates);
   facts.url = file.language->base_url + url;
   set_aliases(page, url, facts);
-  facts.hidden_because = hugo_unrendered(settings_, page);
+  facts.hidden_because = hugo_unrendered(page);
   facts.published = facts.hidden_because.empty();
   set_hugo_visibility(settings_, page, dates, facts);
   for (const HugoPage& section : content_.sections_above(page))

@@ -10,6 +10,8 @@
 namespace blogsearch {
 namespace {
 
+constexpr UnixTime kGoZeroTime = -62'135'596'800;  // 0001-01-01 UTC, which means no date
+
 // A file name, or a bundle's folder name, that begins with a day; what follows is the slug.
 std::optional<Moment> date_of_name(const HugoSettings& settings, const HugoPage& page,
                                    std::string& slug) {
@@ -33,7 +35,7 @@ std::optional<Moment> first_date(const HugoSettings& settings, const HugoPage& p
     const auto date = key == ":filename" ? date_of_name(settings, page, slug)
                       : value == nullptr ? std::nullopt
                                          : read_date(*value, settings.zone, DateRule::hugo);
-    if (date) return date;
+    if (date) return date->time == kGoZeroTime ? std::nullopt : date;
   }
   return std::nullopt;
 }
@@ -69,8 +71,7 @@ std::optional<bool> go_bool(const Value& value) {
   if (const auto plain = as_bool(value)) return plain;
   if (const auto number = as_int(value)) return *number != 0;
   static constexpr std::array<std::string_view, 6> yes = {"1", "t", "T", "TRUE", "true", "True"};
-  static constexpr std::array<std::string_view, 6> no = {"0",     "f",     "F",
-                                                             "FALSE", "false", "False"};
+  static constexpr std::array<std::string_view, 6> no = {"0", "f", "F", "FALSE", "false", "False"};
   if (std::ranges::find(yes, value.text) != yes.end()) return true;
   if (std::ranges::find(no, value.text) != no.end()) return false;
   return std::nullopt;
@@ -85,10 +86,10 @@ HugoDates hugo_dates(const HugoSettings& settings, const HugoPage& page) {
   return dates;
 }
 
-std::string hugo_unrendered(const HugoSettings& settings, const HugoPage& page) {
+std::string hugo_unrendered(const HugoPage& page) {
   if (page.is_leaf && bool_of(page.front, "headless").value_or(false)) return "headless: true";
   if (is_not_rendered(page.front)) return "build.render: the page is not rendered";
-  const auto& kinds = settings.disabled_kinds;
+  const auto& kinds = page.file.language->disabled_kinds;
   const bool disabled = std::ranges::find(kinds, page.kind) != kinds.end();
   return disabled ? "disableKinds has '" + page.kind + "'" : "";
 }

@@ -18,7 +18,7 @@ struct HugoDates {
 HugoDates hugo_dates(const HugoSettings& settings, const HugoPage& page);
 
 // Why a page that is built is not written: headless, build.render, disableKinds. Empty where it is.
-std::string hugo_unrendered(const HugoSettings& settings, const HugoPage& page);
+std::string hugo_unrendered(const HugoPage& page);
 
 // By drafts and dates, sets published, hidden_because, visible_from and visible_until. What was
 // hidden stays so, a later start and an earlier end count: for a page and then each section above

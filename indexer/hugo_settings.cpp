@@ -90,11 +90,22 @@ std::string base_for(const Value& config, const SiteOverrides& overrides) {
   return trimmed_url(overrides.base_url.empty() ? text_at(config, "baseurl") : overrides.base_url);
 }
 
+// Before Hugo 0.73 lists of terms were "taxonomyTerm", and a term was a "taxonomy".
+std::vector<std::string> disabled_kinds(const Value& config) {
+  std::vector<std::string> kinds = lower_strings(config.find("disablekinds"));
+  const auto old = std::ranges::find(kinds, "taxonomyterm");
+  if (old == kinds.end()) return kinds;
+  const auto has_both = std::ranges::find(kinds, "taxonomy") != kinds.end();
+  *old = has_both ? "term" : "taxonomy";
+  return kinds;
+}
+
 HugoLanguage language_of(const std::string& key, const Value& config, const Value& own,
                          const SiteOverrides& overrides) {
   HugoLanguage language;
   language.key = key;
   language.config = merge(config, own);
+  language.disabled_kinds = disabled_kinds(language.config);
   language.base_url = base_for(language.config, overrides);
   const std::string code = first_text(own, {"languagecode", "locale"}, Printed::go);
   language.tag = language_tag(code.empty() ? key : code);
@@ -254,8 +265,7 @@ const HugoLanguage* HugoSettings::find_language(std::string_view key) const {
 }
 
 std::optional<std::string> find_hugo_config(const fs::path& root) {
-  if (auto own = find_file(root, {"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"}))
-    return own;
+  if (auto own = find_file(root, {"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"})) return own;
   auto old = find_file(root, {"config.toml", "config.yaml", "config.yml", "config.json"});
   if (!old) return std::nullopt;
   const Value config = lower_keys(read_settings(root, *old));
@@ -281,7 +291,6 @@ HugoSettings read_hugo_settings(const fs::path& root, const SiteOverrides& overr
   if (settings.mounts.empty()) set_content_folders(settings);
   read_taxonomies(settings);
   read_dates(settings);
-  settings.disabled_kinds = lower_strings(settings.config.find("disablekinds"));
   if (const Value* ignored = settings.config.find("ignorefiles"))
     settings.ignore_files = as_strings(*ignored);
   settings.paths.to_lower = !bool_at(settings.config, "disablepathtolower", false);

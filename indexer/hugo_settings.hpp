@@ -23,6 +23,7 @@ struct HugoLanguage {
   std::string base_url;  // without / at its end
   std::string prefix;    // "fr" where its pages lie below /fr/
   Value config;          // the site's settings with this language's own on top
+  std::vector<std::string> disabled_kinds;
 };
 
 // A folder whose files are content.
@@ -44,8 +45,7 @@ struct HugoSettings {
   std::vector<std::string> disabled_languages;
   std::vector<HugoMount> mounts;
   std::vector<std::pair<std::string, std::string>> taxonomies;  // singular, plural
-  std::vector<std::string> disabled_kinds;
-  std::vector<std::string> ignore_files;  // regular expressions
+  std::vector<std::string> ignore_files;                        // regular expressions
   HugoDateKeys dates;
   HugoPathRules paths;
   TimeZone zone;

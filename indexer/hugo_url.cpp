@@ -190,10 +190,14 @@ std::string with_prefix(const HugoPage& page, const std::string& path) {
   return page.file.language->prefix.empty() ? path : "/" + page.file.language->prefix + path;
 }
 
+bool names_file(std::string_view url) {
+  return !url.ends_with('/') && url.find('.') != std::string_view::npos;
+}
+
 // Front matter's `url`: as it is, below the language's folder where it does not begin with a /.
 std::string own_url(const HugoSettings& settings, const HugoPage& page, const std::string& url) {
   std::string path = clean_path(url);
-  const bool file = !url.ends_with('/') && url.find('.') != std::string::npos;
+  const bool file = names_file(url);
   const bool index = path.ends_with("/index.html");
   if ((!file || index) && !path.ends_with('/')) path += '/';
   if (!url.starts_with('/')) path = with_prefix(page, path);
@@ -260,18 +264,20 @@ std::string hugo_url(const HugoSettings& settings, const HugoPage& page, const H
   return escape_hugo_path(path);
 }
 
-std::string hugo_alias(const HugoSettings& settings, const std::string& page_url,
-                       std::string_view alias) {
+std::string hugo_alias(const HugoPage& page, const std::string& page_url, std::string_view alias) {
   std::string path(alias);
   if (!alias.starts_with('/')) {
-    const std::string page =
-        page_url.ends_with('/') ? page_url.substr(0, page_url.size() - 1) : page_url;
-    path = page.substr(0, page.rfind('/') + 1) + path;
+    const std::string own = first_text(page.front, {"url"}, Printed::go);
+    std::string beside = unescape_path(page_url);
+    if (beside.ends_with('/') || names_file(own)) beside.resize(beside.rfind('/'));
+    path = beside.substr(0, beside.rfind('/') + 1) + path;
   }
   path = clean_path(path);
-  const bool file = path.ends_with(".html") || path.ends_with(".htm");
-  if (!file && !path.ends_with('/')) path += '/';
-  return escape_hugo_path(hugo_path(path, {false, settings.paths.remove_accents}));
+  const Value* ugly = page.file.language->config.find("uglyurls");
+  const bool is_ugly = ugly != nullptr && as_bool(*ugly).value_or(false);
+  while (is_ugly && path.ends_with('/')) path.pop_back();
+  if (!path.ends_with(".html")) path += is_ugly ? ".html" : path.ends_with('/') ? "" : "/";
+  return percent_encode(path, "/!$&'()*+,;=:@");
 }
 
 }  // namespace blogsearch

@@ -15,8 +15,8 @@ namespace blogsearch {
 // Throws Error for a permalink pattern or a front matter URL that Hugo refuses.
 std::string hugo_url(const HugoSettings& settings, const HugoPage& page, const HugoDates& dates);
 
-// The URL from "/" of one of the page's aliases: relative ones are beside the page.
-std::string hugo_alias(const HugoSettings& settings, const std::string& page_url,
-                       std::string_view alias);
+// The URL from "/" of one of the page's aliases, which Hugo takes as they are; relative ones are
+// beside the page. `page_url`: as hugo_url() gave it.
+std::string hugo_alias(const HugoPage& page, const std::string& page_url, std::string_view alias);
 
 }  // namespace blogsearch

@@ -7,6 +7,8 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
 #include <vector>
 
 namespace blogsearch {
@@ -50,25 +52,6 @@ void each_character(std::string_view text, Use use) {
   }
 }
 
-// Decomposed, without what stands above or below a letter, composed again.
-std::string without_accents(std::string_view text) {
-  utf8proc_uint8_t* out = nullptr;
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  const auto size = static_cast<utf8proc_ssize_t>(text.size());
-  const auto stripped =
-      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK);
-  const utf8proc_ssize_t length = utf8proc_map(bytes, size, &out, stripped);
-  if (length < 0) return std::string(text);
-  std::string result(reinterpret_cast<const char*>(out), static_cast<std::size_t>(length));
-  free(out);  // utf8proc allocates with malloc
-  utf8proc_uint8_t* composed =
-      utf8proc_NFC(reinterpret_cast<const utf8proc_uint8_t*>(result.c_str()));
-  if (composed == nullptr) return result;
-  result = reinterpret_cast<const char*>(composed);
-  free(composed);
-  return result;
-}
-
 bool is_hex(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
@@ -108,7 +91,28 @@ bool is_valid_encoding(std::string_view path) {
   return true;
 }
 
+// `text` in one of Unicode's normal forms; as it is where utf8proc gives up.
+std::string normalized(std::string_view text, utf8proc_option_t form) {
+  utf8proc_uint8_t* out = nullptr;
+  const utf8proc_ssize_t size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &out,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | form));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(out, &std::free);
+  if (size < 0) return std::string(text);
+  return {reinterpret_cast<const char*>(out), static_cast<std::size_t>(size)};
+}
+
 }  // namespace
+
+std::string without_accents(std::string_view text) {
+  std::string out;
+  each_character(normalized(text, UTF8PROC_DECOMPOSE),
+                 [&](char32_t c, std::string_view bytes, std::size_t) {
+                   if (category(c) != UTF8PROC_CATEGORY_MN) out += bytes;
+                 });
+  return normalized(out, UTF8PROC_COMPOSE);
+}
 
 std::string lower(std::string_view text) {
   std::string out;
@@ -182,7 +186,7 @@ std::string hugo_path(std::string_view text, HugoPathRules rules) {
   bool blank_before = false;
   bool was_hyphen = false;
   each_character(plain, [&](char32_t c, std::string_view bytes, std::size_t at) {
-    constexpr std::string_view allowed_signs = "./\\_#+~-";
+    constexpr std::string_view allowed_signs = "./\\_#+~-@";
     const bool allowed =
         (c < 0x80 && allowed_signs.find(static_cast<char>(c)) != std::string_view::npos) ||
         is_letter(c) || is_decimal(c) || is_mark(c) || is_escape(plain, at);
@@ -212,6 +216,10 @@ std::string unescape_query(std::string_view text) {
     if (!is_escape(text, at)) return {};
   }
   return unescape(text, true);
+}
+
+std::string unescape_path(std::string_view text) {
+  return unescape(text, false);
 }
 
 std::string clean_path(std::string_view text) {

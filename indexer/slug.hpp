@@ -21,6 +21,10 @@ std::string escape_jekyll_path(std::string_view text);
 // Jekyll's URL.sanitize_url: one / in front and between, no "..", no "./".
 std::string sanitize_jekyll_url(std::string_view text);
 
+// Go's golang.org/x/text as Hugo uses it: decomposed, without what stands above or below a letter
+// (category Mn), composed again.
+std::string without_accents(std::string_view text);
+
 // Hugo's PathSpec.MakePathSanitized.
 struct HugoPathRules {
   bool to_lower = true;         // not disablePathToLower
@@ -31,6 +35,8 @@ std::string hugo_path(std::string_view text, HugoPathRules rules);
 std::string escape_hugo_path(std::string_view text);
 // Go's url.QueryUnescape, which also makes blanks of +.
 std::string unescape_query(std::string_view text);
+// %XX only.
+std::string unescape_path(std::string_view text);
 // Go's path.Join("/", text), keeping one / at the end: no "//", no ".", no "..".
 std::string clean_path(std::string_view text);
 

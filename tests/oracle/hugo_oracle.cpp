@@ -213,7 +213,7 @@ PostRecord our_record(const Post& post, std::string_view source) {
   record.tags = sorted(post.facts.tags);
   record.categories = sorted(post.facts.categories);
   for (const std::string& alias : post.facts.aliases)
-    record.aliases.push_back(unescape_query(alias));
+    record.aliases.push_back(unescape_path(alias));
   record.aliases = sorted(record.aliases);
   set_body(post.body, record);
   return record;
