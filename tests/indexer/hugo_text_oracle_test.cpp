@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Has the real Hugo render pages and compares their heading ids and words with what we read.
 // Skipped where it is not installed.
-#include "tests/oracle/hugo_oracle.hpp"
-#include "tests/support/temp_dir.hpp"
+#include "tests/support/hugo_fixture.hpp"
 
 #include <fmt/format.h>
-#include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
@@ -13,12 +11,7 @@
 namespace blogsearch {
 namespace {
 
-struct Page {
-  const char* name;
-  const char* text;
-};
-
-const std::vector<Page> kHeadings = {
+const std::vector<SiteFile> kHeadings = {
     {"plain", "# One\n\n## Two Words\n\n### three-part name_here 4.5\n\n#### A #1 C++ & Co.\n"},
     {"setext", "Main title\n==========\n\nSub title\n---\n\nTwo\nlines\n-----\n"},
     {"closing", "## Closed ##\n\n## Hash #\n\n##\n\n## \n\n#nope\n\n## a \\# b #\n"},
@@ -53,7 +46,7 @@ const std::vector<Page> kHeadings = {
 };
 
 // What is said: as it stands on the page, but for numbers of footnotes.
-const std::vector<Page> kTexts = {
+const std::vector<SiteFile> kTexts = {
     {"paragraphs",
      "One *two* __three__ `four`\nfive\\\nsix  \nseven <!-- no --> eight\n\n***\n\nnine\n"},
     {"footnotes",
@@ -105,42 +98,27 @@ const std::vector<std::string> kHeadingConfigurations = {
     "markup: {goldmark: {renderer: {unsafe: true}, parser: {autoHeadingID: false}}}\n",
 };
 
-std::string text_of(const Differences& all) {
-  std::string text;
-  for (const auto& [kind, lines] : all) {
-    for (const std::string& line : lines) text += kind + ": " + line + "\n";
-  }
-  return text;
-}
-
-void expect_agreement(const std::vector<Page>& pages, const std::string& configuration) {
+void expect_same_reading(const std::vector<SiteFile>& pages, const std::string& configuration) {
   const TempDir dir;
   dir.write("hugo.yaml", "baseURL: https://ex.org\nlanguageCode: en\n" + configuration);
-  for (const Page& page : pages)
-    dir.write(fmt::format("content/{}.md", page.name),
+  for (const SiteFile& page : pages)
+    dir.write(fmt::format("content/{}.md", page.path),
               fmt::format("---\ntitle: T\n---\n{}", page.text));
   dir.write("layouts/shortcodes/empty.html", "");
   dir.write("layouts/shortcodes/wrap.html", "{{ .Inner | markdownify }}");
   dir.write("layouts/shortcodes/md.html", "{{ .Inner }}");
-  const PostRecords generator = hugo_records(dir.path());
-  EXPECT_EQ(generator.posts.size(), pages.size())
-      << (generator.refused.empty() ? "" : generator.refused.begin()->second);
-  EXPECT_EQ(text_of(compare(generator, our_records(*open_site(dir.path(), {})))), "")
-      << "with\n"
-      << configuration;
+  EXPECT_EQ(hugo_disagreement(dir.path()), "") << "with\n" << configuration;
 }
 
-TEST(HugoTextOracle, Words) {
-  if (!has_hugo()) GTEST_SKIP() << "hugo is not installed";
-  expect_agreement(kTexts,
-                   "markup: {goldmark: {renderer: {unsafe: true}, parser: {attribute: "
-                   "{block: true}}}}\n");
+TEST_F(HugoOracle, Words) {
+  expect_same_reading(kTexts,
+                      "markup: {goldmark: {renderer: {unsafe: true}, parser: {attribute: "
+                      "{block: true}}}}\n");
 }
 
-TEST(HugoTextOracle, HeadingIds) {
-  if (!has_hugo()) GTEST_SKIP() << "hugo is not installed";
+TEST_F(HugoOracle, HeadingIds) {
   for (const std::string& configuration : kHeadingConfigurations)
-    expect_agreement(kHeadings, configuration);
+    expect_same_reading(kHeadings, configuration);
 }
 
 }  // namespace

@@ -319,4 +319,16 @@ Differences compare(const PostRecords& generator, const PostRecords& ours) {
   return all;
 }
 
+std::string hugo_disagreement(const fs::path& root) {
+  const PostRecords generator = hugo_records(root);
+  const PostRecords ours = our_records(*open_site(root, {}));
+  std::string text;
+  for (const auto& [path, why] : generator.refused) text += "Hugo refuses it: " + why + "\n";
+  for (const auto& [path, why] : ours.refused) text += "we refuse " + path + ": " + why + "\n";
+  for (const auto& [kind, lines] : compare(generator, ours)) {
+    for (const std::string& line : lines) text += kind + ": " + line + "\n";
+  }
+  return generator.posts.empty() ? text + "Hugo publishes nothing\n" : text;
+}
+
 }  // namespace blogsearch

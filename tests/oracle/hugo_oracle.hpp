@@ -42,4 +42,8 @@ PostRecords our_records(const Site& site);
 using Differences = std::map<std::string, std::vector<std::string>>;  // by kind
 Differences compare(const PostRecords& generator, const PostRecords& ours);
 
+// All of that for one site, a line each; empty where both agree. What only one of the two refuses
+// is a difference as well.
+std::string hugo_disagreement(const std::filesystem::path& root);
+
 }  // namespace blogsearch
