@@ -18,7 +18,7 @@
 namespace blogsearch {
 namespace {
 
-constexpr std::string_view kRulesVersion = "hugo-1";  // to be raised when the rules below change
+constexpr std::string_view kRulesVersion = "hugo-2";  // to be raised when the rules below change
 constexpr std::size_t kMaxPatternBytes = 256;
 
 // The site's ignoreFiles. Those that are no regular expression, or one that needs exponential time,
@@ -169,6 +169,9 @@ PostFacts HugoSite::describe(std::string_view path, const FrontMatter& front) co
   const std::string bundle = content_.bundle_of(file);
   if (!bundle.empty())
     return hidden(fmt::format("a resource of the bundle '{}', not a page", bundle));
+  const std::string instead = content_.taken_instead(path);
+  if (!instead.empty())
+    return hidden(fmt::format("the same page as '{}', which Hugo takes", instead));
   if (facts.is_html && front.kind == FrontMatterKind::none)
     return hidden("no front matter, so a static file");
 

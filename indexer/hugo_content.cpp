@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace blogsearch {
 namespace {
@@ -52,11 +53,29 @@ const HugoMount* mount_of(const HugoSettings& settings, std::string_view path) {
   return best;
 }
 
+// By the globs of the mount: what is included counts first, then what it or a folder above it is
+// excluded by. `path`: from /.
+bool is_mounted(const HugoMount& mount, const std::string& path) {
+  const auto matches = [](const std::vector<std::string>& globs, std::string_view name) {
+    return std::ranges::any_of(
+        globs, [&](const std::string& g) { return glob_matches(g, name, GlobRule::hugo); });
+  };
+  if (!mount.included.empty()) return matches(mount.included, path);
+  for (std::size_t end = path.find('/', 1); end != std::string::npos;
+       end = path.find('/', end + 1)) {
+    if (matches(mount.excluded, std::string_view(path).substr(0, end))) return false;
+  }
+  return !matches(mount.excluded, path);
+}
+
 // Does a cascade's target (a glob of paths, kinds, languages) hold for the page?
 bool is_target(const Value* target, const HugoPage& page) {
   if (target == nullptr) return true;
   const std::string kinds = string_at(*target, "kind");
   if (!kinds.empty() && !glob_matches(kinds, page.kind, GlobRule::hugo)) return false;
+  const std::string environments = string_at(*target, "environment");
+  if (!environments.empty() && !glob_matches(environments, "production", GlobRule::hugo))
+    return false;
   const std::string languages = string_at(*target, "lang");
   if (!languages.empty() && !glob_matches(languages, page.file.language->key, GlobRule::hugo))
     return false;
@@ -99,6 +118,37 @@ HugoContent::HugoContent(const HugoSettings& settings, const fs::path& root) : s
   for (const std::string& path : pages) {
     if (!bundle_of(file(path)).empty()) resources_.insert(path);
   }
+  find_doubles(pages);
+}
+
+// Of files with one name Hugo takes the last by its ending, one with a language in its name before
+// one without, and a bundle before a file. HTML may be no page, so it never replaces Markdown.
+void HugoContent::find_doubles(const std::vector<std::string>& pages) {
+  const auto rank = [&](const std::string& path) {
+    const HugoFile found = file(path);
+    const auto dots = std::ranges::count(path.substr(path.rfind('/') + 1), '.');
+    return std::tuple(!found.ending.starts_with(".htm"), found.stem == "index", dots, path);
+  };
+  std::map<std::string, std::vector<std::string>> same;
+  for (const std::string& path : pages) {
+    const HugoFile found = file(path);
+    if (resources_.contains(path)) continue;
+    const bool is_leaf =
+        found.stem == "index" && !branches_.contains({found.language->key, found.folder});
+    const std::string name = lower_ascii(is_leaf ? found.folder : found.path());
+    same[found.language->key + ":" + name].push_back(path);
+  }
+  for (const auto& [key, paths] : same) {
+    const std::string& taken = *std::ranges::max_element(paths, {}, rank);
+    for (const std::string& path : paths) {
+      if (path != taken) doubles_[path] = taken;
+    }
+  }
+}
+
+std::string HugoContent::taken_instead(std::string_view path) const {
+  const auto found = doubles_.find(path);
+  return found == doubles_.end() ? std::string() : found->second;
 }
 
 void HugoContent::walk(const fs::path& root, const HugoMount& mount,
@@ -115,13 +165,9 @@ void HugoContent::walk(const fs::path& root, const HugoMount& mount,
     const std::string path = it->path().lexically_relative(root).generic_string();
     const HugoFile found = file(path);
     if (found.language == nullptr) continue;
-    if (found.stem == "index") {
-      leaves_.insert(found.folder);
-    } else if (found.is_branch()) {
-      read_branch(root, path);
-    } else {
-      pages.push_back(path);
-    }
+    if (found.stem == "index") leaves_.insert(found.folder);
+    if (found.is_branch()) read_branch(root, path);
+    pages.push_back(path);
   }
 }
 
@@ -142,6 +188,7 @@ HugoFile HugoContent::file(std::string_view path) const {
   const HugoMount* mount = mount_of(settings_, path);
   if (mount == nullptr || path.size() <= mount->source.size()) return {};
   const std::string below(path.substr(mount->source.empty() ? 0 : mount->source.size() + 1));
+  if (!is_mounted(*mount, "/" + below)) return {};
   const fs::path name(below);
   HugoFile found;
   found.ending = name.extension().string();
@@ -158,6 +205,9 @@ HugoFile HugoContent::file(std::string_view path) const {
       found.stem.resize(dot);
     }
   }
+  // Whatever else stands before the ending: these are bundles.
+  if (found.stem.starts_with("index.")) found.stem = "index";
+  if (found.stem.starts_with("_index.")) found.stem = "_index";
   found.language = language.empty() ? &settings_.languages[settings_.default_language]
                                     : settings_.find_language(language);
   return found;
@@ -232,6 +282,7 @@ std::vector<HugoPage> HugoContent::sections_above(const HugoPage& page) const {
 Value HugoContent::summary() const {
   Value all;
   all.kind = Value::Kind::map;
+  for (const auto& [path, other] : doubles_) all.set(path, Value::scalar(other));
   for (const std::string& path : resources_) all.items.push_back(Value::scalar(path));
   for (const auto& [branch, front] : branches_) {
     Value kept;

@@ -43,6 +43,8 @@ class HugoContent {
   [[nodiscard]] HugoFile file(std::string_view path) const;  // `path` is inside the site
   // The folder of the bundle that has this file as a resource; empty where it is a page of its own.
   [[nodiscard]] std::string bundle_of(const HugoFile& file) const;
+  // The file that Hugo takes in place of this one, since both are the same page; empty for none.
+  [[nodiscard]] std::string taken_instead(std::string_view path) const;
   [[nodiscard]] HugoPage page(const HugoFile& file, const Value& front) const;
   // The section pages above it that exist as files, outermost first; without the home page.
   [[nodiscard]] std::vector<HugoPage> sections_above(const HugoPage& page) const;
@@ -53,13 +55,15 @@ class HugoContent {
   using Branch = std::pair<std::string, std::string>;  // language, folder
   void walk(const std::filesystem::path& root, const HugoMount& mount,
             std::vector<std::string>& pages);
+  void find_doubles(const std::vector<std::string>& pages);
   void read_branch(const std::filesystem::path& root, const std::string& path);
   void cascade(HugoPage& page) const;
 
   const HugoSettings& settings_;
-  std::set<std::string> leaves_;      // folders with an index page
-  std::set<std::string> resources_;   // content files that belong to one of these
-  std::map<Branch, Value> branches_;  // front matter of the _index pages
+  std::set<std::string> leaves_;     // folders with an index page
+  std::set<std::string> resources_;  // content files that belong to one of these
+  std::map<std::string, std::string, std::less<>> doubles_;  // path: the path that is taken instead
+  std::map<Branch, Value> branches_;                         // front matter of the _index pages
 };
 
 }  // namespace blogsearch

@@ -177,6 +177,16 @@ std::string mount_language(const Value& mount) {
   return lower_ascii(named.empty() ? text_at(mount, "lang") : named.front());
 }
 
+std::vector<std::string> globs_at(const Value& mount, std::string_view key) {
+  const Value* value = mount.find(key);
+  std::vector<std::string> globs =
+      value == nullptr ? std::vector<std::string>() : as_strings(*value);
+  for (std::string& glob : globs) {
+    if (!glob.starts_with('/')) glob.insert(0, "/");
+  }
+  return globs;
+}
+
 // module.mounts, where one of them is content.
 void read_mounts(HugoSettings& settings) {
   const Value* mounts = settings.config.find_path("module.mounts");
@@ -187,7 +197,8 @@ void read_mounts(HugoSettings& settings) {
     if (content)
       settings.mounts.push_back({without_slashes(text_at(mount, "source")),
                                  target.substr(std::min<std::size_t>(8, target.size())),
-                                 mount_language(mount)});
+                                 mount_language(mount), globs_at(mount, "includefiles"),
+                                 globs_at(mount, "excludefiles")});
   }
 }
 
@@ -207,7 +218,7 @@ void set_content_folders(HugoSettings& settings) {
     const std::string own = own_folder(*language);
     const std::string folder = own.empty() ? common : own;
     if (std::ranges::find(settings.mounts, folder, &HugoMount::source) == settings.mounts.end())
-      settings.mounts.push_back({folder, "", own.empty() ? "" : language->key});
+      settings.mounts.push_back({folder, "", own.empty() ? "" : language->key, {}, {}});
   }
 }
 

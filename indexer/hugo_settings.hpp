@@ -28,9 +28,10 @@ struct HugoLanguage {
 
 // A folder whose files are content.
 struct HugoMount {
-  std::string source;    // inside the site: "content", "content/en"
-  std::string target;    // below Hugo's content: "" or "docs"
-  std::string language;  // key; empty: by file name, else the default one
+  std::string source;                           // inside the site: "content", "content/en"
+  std::string target;                           // below Hugo's content: "" or "docs"
+  std::string language;                         // key; empty: by file name, else the default one
+  std::vector<std::string> included, excluded;  // globs of paths inside it, from /
 };
 
 // Which front matter decides each date, in order; also ":filename" (all in lower case).

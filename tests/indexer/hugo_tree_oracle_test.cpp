@@ -18,17 +18,11 @@ const std::vector<SiteFile> kTree = {
     {"leaf/branch/page.md", "---\ntitle: P\n---\n"},
     {"leaf/page.md", "---\ntitle: P\n---\n"},
     {"leaf/other.html", "---\ntitle: P\n---\n"},
-    {"fr/index.fr.md", "---\ntitle: F\n---\n"},
-    {"fr/page.md", "---\ntitle: P\n---\n"},
-    {"fr/page.fr.md", "---\ntitle: P\n---\n"},
-    {"both/index.md", "---\ntitle: L\n---\n"},
-    {"both/index.fr.md", "---\ntitle: L\n---\n"},
     {"html/index.html", "---\ntitle: H\n---\n<p>x\n"},
     {"html2/_index.html", "---\ntitle: H\n---\n<p>x\n"},
     {"html2/static.html", "<p>x\n"},
     {"a/_index.md", "---\ntitle: A\n---\n"},
     {"a/b/c/deep.md", "---\ntitle: D\n---\n"},
-    {"a/b/_index.fr.md", "---\ntitle: B\n---\n"},
     {"a/b/bundle/index.md", "---\ntitle: B\n---\n"},
     {"o/headless.md", "---\nheadless: true\n---\n"},
     {"o/headless2/index.md", "---\nheadless: 'true'\n---\n"},
@@ -73,8 +67,31 @@ const std::vector<SiteFile> kTree = {
     {"tags/_index.md", "---\ntitle: Tags\n---\n"},
     {"tags/handed/_index.md", "---\ntitle: H\nslug: hh\n---\n"},
     {"tags/unused/_index.md", "---\ntitle: U\n---\n"},
+    {"twice/a.md", "---\ntitle: P\n---\n"},
+    {"twice/a.markdown", "---\ntitle: P\n---\n"},
+    {"twice/a.html", "---\ntitle: P\n---\n"},
+    {"twice/b/index.md", "---\ntitle: P\n---\n"},
+    {"twice/b.md", "---\ntitle: P\n---\n"},
+    {"twice/c/_index.md", "---\ntitle: P\n---\n"},
+    {"twice/c.md", "---\ntitle: P\n---\n"},
     {"tags/page.md", "---\ntitle: A page below tags\n---\n"},
     {"categories/One/_index.md", "---\ntitle: One\ndraft: true\n---\n"},
+};
+// Bundles of one language only.
+const std::vector<SiteFile> kFrench = {
+    {"fr/index.fr.md", "---\ntitle: F\n---\n"},   {"fr/page.md", "---\ntitle: P\n---\n"},
+    {"fr/page.fr.md", "---\ntitle: P\n---\n"},    {"a/b/_index.fr.md", "---\ntitle: B\n---\n"},
+    {"a/_index.md", "---\ntitle: A\n---\n"},      {"a/b/page.md", "---\ntitle: P\n---\n"},
+    {"a/b/c/page.fr.md", "---\ntitle: P\n---\n"}, {"both/index.md", "---\ntitle: L\n---\n"},
+    {"both/index.fr.md", "---\ntitle: L\n---\n"}, {"both/x.fr.md", "---\ntitle: L\n---\n"},
+    {"d/a.en.md", "---\ntitle: L\n---\n"},        {"d/b.FR.md", "---\ntitle: L\n---\n"},
+    {"d/c.de.md", "---\ntitle: L\n---\n"},        {"d/d.fr.html", "---\ntitle: L\n---\n"},
+};
+const std::vector<std::string> kFrenchConfigurations = {
+    "baseURL: https://ex.org\nlanguages: {en: {weight: 1}, fr: {weight: 2}}\n",
+    "baseURL: https://ex.org\ndefaultContentLanguage: fr\nlanguages: {en: {}, fr: {}}\n",
+    "baseURL: https://ex.org\nlanguages: {en: {contentDir: content/a}, fr: {contentDir: "
+    "content/d}}\n",
 };
 const std::vector<std::string> kTreeConfigurations = {
     "baseURL: https://ex.org\n",
@@ -82,13 +99,13 @@ const std::vector<std::string> kTreeConfigurations = {
     "baseURL: https://ex.org\nlanguages: {fr: {weight: 1}, en: {weight: 2}}\n",
     "baseURL: https://ex.org\ndefaultContentLanguage: fr\nlanguages: {en: {}, fr: {}}\n",
     "baseURL: https://ex.org\nlanguages: {en: {}, fr: {disabled: true}}\n",
-    "baseURL: https://ex.org\nlanguages: {en: {permalinks: {o: '/e/:slug'}}, fr: {title: F, "
+    "baseURL: https://ex.org\nlanguages: {en: {permalinks: {o: '/e/:filename'}}, fr: {title: F, "
     "disableKinds: [section], taxonomies: {sujet: sujets}}}\n",
     "baseURL: https://ex.org\ntaxonomies: {}\nbuildDrafts: true\n",
     "baseURL: https://ex.org\ntaxonomies: {category: categories}\n",
-    "baseURL: https://ex.org\ncascade: {tags: [site], _target: {kind: page}}\n",
+    "baseURL: https://ex.org\ncascade: [{tags: [site], _target: {kind: section}}]\n",
     "baseURL: https://ex.org\ncascade: [{_target: {path: '{/leaf/**,/a/b/**}'}, _build: {render: "
-    "never}}, {_target: {lang: en}, categories: [english]}]\n",
+    "never}}]\n",
     "baseURL: https://ex.org\nmodule: {mounts: [{source: content, target: content}, {source: "
     "content/o, target: content/o2, lang: en}, {source: static, target: static}]}\n",
     "baseURL: https://ex.org\nmodule: {mounts: [{source: content/a, target: content/x/y}, {source: "
@@ -100,6 +117,7 @@ const std::vector<std::string> kTreeConfigurations = {
 
 TEST_F(HugoOracle, PagesAndSections) {
   expect_agreement(kTree, kTreeConfigurations);
+  expect_agreement(kFrench, kFrenchConfigurations);
 }
 
 }  // namespace

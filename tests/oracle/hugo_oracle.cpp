@@ -33,7 +33,9 @@ constexpr std::string_view kPage =
     "{{ if and .File .Permalink }}{{ partial \"record.html\" . | safeHTML }}{{ end }}";
 constexpr std::string_view kHome =
     "{{ partial \"record.html\" . | safeHTML }}\n"
-    "{{ range .Site.Pages }}{{ if and .File .Permalink }}{{ partial \"record.html\" . | safeHTML "
+    "{{ range .Site.Pages }}{{ $build := default dict .Params._build }}"
+    "{{ if and .File .Permalink (ne $build.render \"link\") }}{{ partial \"record.html\" . | "
+    "safeHTML "
     "}}\n"
     "{{ end }}{{ end }}";
 constexpr std::string_view kRecord = R"({{- $page := . -}}
