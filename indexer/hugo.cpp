@@ -133,7 +133,7 @@ void HugoSite::set_texts(const HugoPage& page, PostFacts& facts) const {
 // tags.
 void HugoSite::set_terms(const HugoPage& page, PostFacts& facts) const {
   std::vector<std::string> plurals = {"tags", "categories"};
-  for (const auto& [singular, plural] : settings_.taxonomies) plurals.push_back(plural);
+  for (const auto& [singular, plural] : page.file.language->taxonomies) plurals.push_back(plural);
   for (const std::string& plural : plurals) {
     const Value* value = page.front.find(plural);
     if (value == nullptr || plural == "authors" || plural == "author") continue;
@@ -176,18 +176,18 @@ PostFacts HugoSite::describe(std::string_view path, const FrontMatter& front) co
     return hidden("no front matter, so a static file");
 
   const HugoPage page = content_.page(file, front.data);
-  const HugoDates dates = hugo_dates(settings_, page);
+  const HugoDates dates = hugo_dates(page);
   set_texts(page, facts);
   set_terms(page, facts);
   facts.date = dates.date;
-  const std::string url = hugo_url(settings_, page, dates);
+  const std::string url = hugo_url(page, dates);
   facts.url = file.language->base_url + url;
   set_aliases(page, url, facts);
   facts.hidden_because = hugo_unrendered(page);
   facts.published = facts.hidden_because.empty();
-  set_hugo_visibility(settings_, page, dates, facts);
+  set_hugo_visibility(settings_.now, page, dates, facts);
   for (const HugoPage& section : content_.sections_above(page))
-    set_hugo_visibility(settings_, section, hugo_dates(settings_, section), facts);
+    set_hugo_visibility(settings_.now, section, hugo_dates(section), facts);
   return facts;
 }
 

@@ -240,7 +240,7 @@ HugoPage HugoContent::page(const HugoFile& file, const Value& front) const {
   page.section = folders.empty() ? "" : folders.front();
   if (file.is_branch()) {
     page.kind = folders.empty() ? "home" : "section";
-    for (const auto& [singular, plural] : settings_.taxonomies) {
+    for (const auto& [singular, plural] : file.language->taxonomies) {
       if (page.section == plural) page.kind = folders.size() == 1 ? "taxonomy" : "term";
     }
   }

@@ -13,13 +13,12 @@ namespace {
 constexpr UnixTime kGoZeroTime = -62'135'596'800;  // 0001-01-01 UTC, which means no date
 
 // A file name, or a bundle's folder name, that begins with a day; what follows is the slug.
-std::optional<Moment> date_of_name(const HugoSettings& settings, const HugoPage& page,
-                                   std::string& slug) {
+std::optional<Moment> date_of_name(const HugoPage& page, std::string& slug) {
   const std::string& folder = page.file.folder;
   const std::string name = page.is_leaf ? folder.substr(folder.rfind('/') + 1) : page.file.stem;
   if (name.size() < 10) return std::nullopt;
   const auto date =
-      read_date(Value::scalar(name.substr(0, 10), true), settings.zone, DateRule::hugo);
+      read_date(Value::scalar(name.substr(0, 10), true), page.file.language->zone, DateRule::hugo);
   if (!date) return std::nullopt;
   const std::size_t begin = name.find_first_not_of(" -_", 10);
   if (begin != std::string::npos)
@@ -28,13 +27,14 @@ std::optional<Moment> date_of_name(const HugoSettings& settings, const HugoPage&
 }
 
 // The first key that holds a date.
-std::optional<Moment> first_date(const HugoSettings& settings, const HugoPage& page,
-                                 const std::vector<std::string>& keys, std::string& slug) {
+std::optional<Moment> first_date(const HugoPage& page, const std::vector<std::string>& keys,
+                                 std::string& slug) {
   for (const std::string& key : keys) {
     const Value* value = page.front.find(key);
-    const auto date = key == ":filename" ? date_of_name(settings, page, slug)
-                      : value == nullptr ? std::nullopt
-                                         : read_date(*value, settings.zone, DateRule::hugo);
+    const auto date = key == ":filename" ? date_of_name(page, slug)
+                      : value == nullptr
+                          ? std::nullopt
+                          : read_date(*value, page.file.language->zone, DateRule::hugo);
     if (date) return date->time == kGoZeroTime ? std::nullopt : date;
   }
   return std::nullopt;
@@ -57,8 +57,8 @@ bool is_not_rendered(const Value& front) {
   return false;
 }
 
-std::string draft_reason(const HugoSettings& settings, const HugoPage& page) {
-  if (settings.drafts) return {};
+std::string draft_reason(const HugoPage& page) {
+  if (page.file.language->drafts) return {};
   const std::optional<bool> draft = bool_of(page.front, "draft");
   if (draft.value_or(false)) return "draft: true";
   return !draft && bool_of(page.front, "published") == false ? "published: false" : "";
@@ -77,12 +77,13 @@ std::optional<bool> go_bool(const Value& value) {
   return std::nullopt;
 }
 
-HugoDates hugo_dates(const HugoSettings& settings, const HugoPage& page) {
+HugoDates hugo_dates(const HugoPage& page) {
+  const HugoDateKeys& keys = page.file.language->dates;
   HugoDates dates;
   std::string unused;
-  dates.date = first_date(settings, page, settings.dates.date, dates.slug);
-  dates.publish_date = first_date(settings, page, settings.dates.publish_date, unused);
-  dates.expiry_date = first_date(settings, page, settings.dates.expiry_date, unused);
+  dates.date = first_date(page, keys.date, dates.slug);
+  dates.publish_date = first_date(page, keys.publish_date, unused);
+  dates.expiry_date = first_date(page, keys.expiry_date, unused);
   return dates;
 }
 
@@ -94,16 +95,17 @@ std::string hugo_unrendered(const HugoPage& page) {
   return disabled ? "disableKinds has '" + page.kind + "'" : "";
 }
 
-void set_hugo_visibility(const HugoSettings& settings, const HugoPage& page, const HugoDates& dates,
+void set_hugo_visibility(UnixTime now, const HugoPage& page, const HugoDates& dates,
                          PostFacts& facts) {
-  std::string draft = draft_reason(settings, page);
+  const HugoLanguage& language = *page.file.language;
+  std::string draft = draft_reason(page);
   if (facts.published && !draft.empty()) {
     facts.published = false;
     facts.hidden_because = std::move(draft);
   }
-  if (dates.publish_date && !settings.future && dates.publish_date->time > settings.now)
+  if (dates.publish_date && !language.future && dates.publish_date->time > now)
     facts.visible_from = std::max(facts.visible_from.value_or(INT64_MIN), dates.publish_date->time);
-  if (dates.expiry_date && !settings.expired)
+  if (dates.expiry_date && !language.expired)
     facts.visible_until =
         std::min(facts.visible_until.value_or(INT64_MAX), dates.expiry_date->time);
 }

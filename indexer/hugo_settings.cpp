@@ -16,6 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int kMaxDepth = 8;  // of folders in a configuration folder
 constexpr std::array<std::string_view, 2> kConfigFolders = {"config/_default", "config/production"};
 
 std::string without_slashes(std::string text) {
@@ -25,16 +26,18 @@ std::string without_slashes(std::string text) {
   return text == "." ? "" : text;
 }
 
-// The files of a configuration folder, in order of their names.
+// The files of a configuration folder and those in it, in order of their names.
 std::vector<std::string> settings_files(const fs::path& root, std::string_view folder) {
   std::vector<std::string> files;
   std::error_code error;
-  for (fs::directory_iterator it(root / folder, error), end; !error && it != end;
+  constexpr auto options = fs::directory_options::skip_permission_denied;
+  for (fs::recursive_directory_iterator it(root / folder, options, error), end; !error && it != end;
        it.increment(error)) {
     const std::string ending = it->path().extension().string();
     const bool known =
         ending == ".toml" || ending == ".yaml" || ending == ".yml" || ending == ".json";
-    if (known) files.push_back(std::string(folder) + "/" + it->path().filename().string());
+    if (known) files.push_back(it->path().lexically_relative(root).generic_string());
+    if (it.depth() >= kMaxDepth) it.disable_recursion_pending();
   }
   std::ranges::sort(files);
   return files;
@@ -74,44 +77,6 @@ std::string text_at(const Value& config, std::string_view key, std::string_view 
   return string_at(config, key, fallback);
 }
 
-std::vector<std::string> lower_strings(const Value* value) {
-  std::vector<std::string> texts;
-  if (value == nullptr) return texts;
-  for (const std::string& text : as_strings(*value)) texts.push_back(lower_ascii(text));
-  return texts;
-}
-
-std::string trimmed_url(std::string url) {
-  while (url.ends_with('/')) url.pop_back();
-  return url;
-}
-
-std::string base_for(const Value& config, const SiteOverrides& overrides) {
-  return trimmed_url(overrides.base_url.empty() ? text_at(config, "baseurl") : overrides.base_url);
-}
-
-// Before Hugo 0.73 lists of terms were "taxonomyTerm", and a term was a "taxonomy".
-std::vector<std::string> disabled_kinds(const Value& config) {
-  std::vector<std::string> kinds = lower_strings(config.find("disablekinds"));
-  const auto old = std::ranges::find(kinds, "taxonomyterm");
-  if (old == kinds.end()) return kinds;
-  const auto has_both = std::ranges::find(kinds, "taxonomy") != kinds.end();
-  *old = has_both ? "term" : "taxonomy";
-  return kinds;
-}
-
-HugoLanguage language_of(const std::string& key, const Value& config, const Value& own,
-                         const SiteOverrides& overrides) {
-  HugoLanguage language;
-  language.key = key;
-  language.config = merge(config, own);
-  language.disabled_kinds = disabled_kinds(language.config);
-  language.base_url = base_for(language.config, overrides);
-  const std::string code = first_text(own, {"languagecode", "locale"}, Printed::go);
-  language.tag = language_tag(code.empty() ? key : code);
-  return language;
-}
-
 struct Weighed {
   std::int64_t weight = 0;
   HugoLanguage language;
@@ -136,7 +101,7 @@ void read_languages(HugoSettings& settings, const SiteOverrides& overrides) {
     const std::int64_t heavy = weight == nullptr ? 0 : as_int(*weight).value_or(0);
     settings.multihost = settings.multihost || own.find("baseurl") != nullptr;
     found.push_back(
-        {heavy == 0 ? INT64_MAX : heavy, language_of(key, settings.config, own, overrides)});
+        {heavy == 0 ? INT64_MAX : heavy, read_hugo_language(key, settings.config, own, overrides)});
   }
   std::ranges::stable_sort(found, {},
                            [](const Weighed& w) { return std::pair(w.weight, w.language.key); });
@@ -146,7 +111,7 @@ void read_languages(HugoSettings& settings, const SiteOverrides& overrides) {
 // One language that the site does not name: what its files are in.
 void add_only_language(HugoSettings& settings, const SiteOverrides& overrides) {
   const std::string key = lower_ascii(text_at(settings.config, "defaultcontentlanguage", "en"));
-  HugoLanguage only = language_of(key, settings.config, {}, overrides);
+  HugoLanguage only = read_hugo_language(key, settings.config, {}, overrides);
   const std::string code = first_text(
       settings.config, {"languagecode", "locale", "defaultcontentlanguage"}, Printed::go);
   only.tag = language_tag(code);
@@ -202,70 +167,31 @@ void read_mounts(HugoSettings& settings) {
   }
 }
 
-// The folder of each language that names one; else contentDir, or content.
+std::string own_folder(const Value* languages, const HugoLanguage& language) {
+  const Value* own = languages == nullptr ? nullptr : languages->find(language.key);
+  return own == nullptr ? std::string() : without_slashes(text_at(*own, "contentdir"));
+}
+
+// contentDir for all, or a folder for each language as soon as one names its own.
 void set_content_folders(HugoSettings& settings) {
-  const std::string common = without_slashes(text_at(settings.config, "contentdir", "content"));
-  const Value* languages = settings.config.find("languages");
-  const auto own_folder = [&](const HugoLanguage& language) {
-    const Value* own = languages == nullptr ? nullptr : languages->find(language.key);
-    return own == nullptr ? std::string() : without_slashes(text_at(*own, "contentdir"));
-  };
   std::vector<const HugoLanguage*> order = {&settings.languages[settings.default_language]};
   for (const HugoLanguage& language : settings.languages) {
     if (&language != order.front()) order.push_back(&language);
   }
-  for (const HugoLanguage* language : order) {
-    const std::string own = own_folder(*language);
-    const std::string folder = own.empty() ? common : own;
-    if (std::ranges::find(settings.mounts, folder, &HugoMount::source) == settings.mounts.end())
-      settings.mounts.push_back({folder, "", own.empty() ? "" : language->key, {}, {}});
-  }
-}
-
-void read_taxonomies(HugoSettings& settings) {
-  const Value* taxonomies = settings.config.find("taxonomies");
-  if (taxonomies == nullptr || !taxonomies->is_map()) {
-    settings.taxonomies = {{"tag", "tags"}, {"category", "categories"}};
+  const Value* languages = settings.config.find("languages");
+  const bool have_own = std::ranges::any_of(
+      order, [&](const HugoLanguage* each) { return !own_folder(languages, *each).empty(); });
+  if (!have_own) {
+    const std::string folder = without_slashes(text_at(settings.config, "contentdir", "content"));
+    settings.mounts.push_back({folder, "", "", {}, {}});
     return;
   }
-  for (const auto& [singular, plural] : taxonomies->entries) {
-    if (plural.is_scalar()) settings.taxonomies.emplace_back(singular, lower_ascii(plural.text));
+  for (const HugoLanguage* language : order) {
+    std::string folder = own_folder(languages, *language);
+    if (folder.empty()) folder = "content";
+    if (std::ranges::find(settings.mounts, folder, &HugoMount::source) == settings.mounts.end())
+      settings.mounts.push_back({folder, "", language->key, {}, {}});
   }
-}
-
-// The keys of one date: as configured, with ":default" and the other names of each key filled in.
-std::vector<std::string> date_keys(const Value* configured,
-                                   const std::vector<std::string>& defaults) {
-  std::vector<std::string> named;
-  for (const std::string& key : configured == nullptr ? defaults : lower_strings(configured)) {
-    if (key == ":default") {
-      named.insert(named.end(), defaults.begin(), defaults.end());
-    } else {
-      named.push_back(key);
-    }
-  }
-  std::vector<std::string> keys;
-  for (const std::string& key : named) {
-    keys.push_back(key);
-    if (key == "lastmod") keys.emplace_back("modified");
-    if (key == "publishdate") keys.insert(keys.end(), {"pubdate", "published"});
-    if (key == "expirydate") keys.emplace_back("unpublishdate");
-  }
-  return keys;
-}
-
-void read_dates(HugoSettings& settings) {
-  const Value& config = settings.config;
-  settings.dates.date =
-      date_keys(config.find_path("frontmatter.date"), {"date", "publishdate", "lastmod"});
-  settings.dates.publish_date =
-      date_keys(config.find_path("frontmatter.publishdate"), {"publishdate", "date"});
-  settings.dates.expiry_date =
-      date_keys(config.find_path("frontmatter.expirydate"), {"expirydate"});
-  settings.zone = TimeZone(text_at(config, "timezone", "UTC"));
-  settings.now = std::chrono::duration_cast<std::chrono::seconds>(
-                     std::chrono::system_clock::now().time_since_epoch())
-                     .count();
 }
 
 }  // namespace
@@ -300,15 +226,11 @@ HugoSettings read_hugo_settings(const fs::path& root, const SiteOverrides& overr
   set_override(settings, overrides);
   read_mounts(settings);
   if (settings.mounts.empty()) set_content_folders(settings);
-  read_taxonomies(settings);
-  read_dates(settings);
+  settings.now = std::chrono::duration_cast<std::chrono::seconds>(
+                     std::chrono::system_clock::now().time_since_epoch())
+                     .count();
   if (const Value* ignored = settings.config.find("ignorefiles"))
     settings.ignore_files = as_strings(*ignored);
-  settings.paths.to_lower = !bool_at(settings.config, "disablepathtolower", false);
-  settings.paths.remove_accents = bool_at(settings.config, "removepathaccents", false);
-  settings.drafts = bool_at(settings.config, "builddrafts", false);
-  settings.future = bool_at(settings.config, "buildfuture", false);
-  settings.expired = bool_at(settings.config, "buildexpired", false);
   return settings;
 }
 

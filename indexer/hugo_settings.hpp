@@ -5,8 +5,8 @@
 
 #include "common/value.hpp"
 #include "indexer/date.hpp"
+#include "indexer/hugo_language.hpp"
 #include "indexer/site.hpp"
-#include "indexer/slug.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -17,15 +17,6 @@
 
 namespace blogsearch {
 
-struct HugoLanguage {
-  std::string key;       // as in file names and URLs: "fr", "zh-cn"
-  std::string tag;       // BCP 47; empty where the site says nothing
-  std::string base_url;  // without / at its end
-  std::string prefix;    // "fr" where its pages lie below /fr/
-  Value config;          // the site's settings with this language's own on top
-  std::vector<std::string> disabled_kinds;
-};
-
 // A folder whose files are content.
 struct HugoMount {
   std::string source;                           // inside the site: "content", "content/en"
@@ -34,24 +25,14 @@ struct HugoMount {
   std::vector<std::string> included, excluded;  // globs of paths inside it, from /
 };
 
-// Which front matter decides each date, in order; also ":filename" (all in lower case).
-struct HugoDateKeys {
-  std::vector<std::string> date, publish_date, expiry_date;
-};
-
 struct HugoSettings {
   Value config;  // keys in lower case
   std::vector<HugoLanguage> languages;
   std::size_t default_language = 0;
   std::vector<std::string> disabled_languages;
   std::vector<HugoMount> mounts;
-  std::vector<std::pair<std::string, std::string>> taxonomies;  // singular, plural
-  std::vector<std::string> ignore_files;                        // regular expressions
-  HugoDateKeys dates;
-  HugoPathRules paths;
-  TimeZone zone;
-  UnixTime now = 0;                                      // when the site was opened
-  bool drafts = false, future = false, expired = false;  // also these are built
+  std::vector<std::string> ignore_files;  // regular expressions
+  UnixTime now = 0;                       // when the site was opened
   bool multihost = false;
 
   [[nodiscard]] const HugoLanguage* find_language(std::string_view key) const;

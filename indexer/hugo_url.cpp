@@ -21,14 +21,13 @@ namespace {
 
 // What a permalink's placeholders are made of.
 struct Context {
-  const HugoSettings& settings;
   const HugoPage& page;
   Moment date;       // the year 1 where the page has none
   std::string slug;  // front matter's or the file name's; may be empty
 };
 
 std::string urlize(const Context& c, std::string_view text) {
-  return escape_hugo_path(hugo_path(text, c.settings.paths));
+  return escape_hugo_path(hugo_path(text, c.page.file.language->paths));
 }
 
 std::string title_of(const Context& c) {
@@ -178,9 +177,8 @@ std::optional<std::string> pattern_for(const HugoPage& page) {
   return flat ? pattern_in(*permalinks, page.section) : std::nullopt;
 }
 
-bool is_ugly(const HugoSettings& settings, const HugoPage& page) {
+bool is_ugly(const HugoPage& page) {
   const Value* ugly = page.file.language->config.find("uglyurls");
-  if (ugly == nullptr) ugly = settings.config.find("uglyurls");
   if (ugly == nullptr) return false;
   return ugly->is_map() ? bool_at(*ugly, lower_ascii(page.section), false)
                         : as_bool(*ugly).value_or(false);
@@ -195,21 +193,20 @@ bool names_file(std::string_view url) {
 }
 
 // Front matter's `url`: as it is, below the language's folder where it does not begin with a /.
-std::string own_url(const HugoSettings& settings, const HugoPage& page, const std::string& url) {
+std::string own_url(const HugoPage& page, const std::string& url) {
   std::string path = clean_path(url);
   const bool file = names_file(url);
   const bool index = path.ends_with("/index.html");
   if ((!file || index) && !path.ends_with('/')) path += '/';
   if (!url.starts_with('/')) path = with_prefix(page, path);
-  return page.kind == "page" ? path : hugo_path(path, settings.paths);
+  return page.kind == "page" ? path : hugo_path(path, page.file.language->paths);
 }
 
-std::string list_url(const HugoSettings& settings, const HugoPage& page,
-                     const std::optional<std::string>& expanded) {
+std::string list_url(const HugoPage& page, const std::optional<std::string>& expanded) {
   std::string path = clean_path(expanded ? *expanded : page.file.folder);
   while (path.ends_with('/')) path.pop_back();
-  path += is_ugly(settings, page) && !path.empty() ? ".html" : "/";
-  return hugo_path(with_prefix(page, path), settings.paths);
+  path += is_ugly(page) && !path.empty() ? ".html" : "/";
+  return hugo_path(with_prefix(page, path), page.file.language->paths);
 }
 
 // The folder that a page's own part of its path is below.
@@ -219,15 +216,15 @@ std::string folder_above(const HugoPage& page) {
   return folder.find('/') == std::string::npos ? "" : folder.substr(0, folder.rfind('/'));
 }
 
-std::string page_url(const HugoSettings& settings, const HugoPage& page, const std::string& slug,
+std::string page_url(const HugoPage& page, const std::string& slug,
                      const std::optional<std::string>& expanded) {
   const std::string base = slug.empty() ? base_name(page) : slug;
   std::string path = clean_path(expanded ? *expanded : folder_above(page) + "/" + base);
   while (path.ends_with('/')) path.pop_back();
   const bool index = !expanded && base == "index";
   if (index) path.resize(path.size() - base.size() - 1);
-  path += is_ugly(settings, page) && !index ? ".html" : "/";
-  return hugo_path(with_prefix(page, path), settings.paths);
+  path += is_ugly(page) && !index ? ".html" : "/";
+  return hugo_path(with_prefix(page, path), page.file.language->paths);
 }
 
 Moment first_year() {
@@ -247,20 +244,18 @@ std::string slug_of(const HugoPage& page, const HugoDates& dates) {
 
 }  // namespace
 
-std::string hugo_url(const HugoSettings& settings, const HugoPage& page, const HugoDates& dates) {
+std::string hugo_url(const HugoPage& page, const HugoDates& dates) {
   const std::string url = first_text(page.front, {"url"}, Printed::go);
   if (url.starts_with("http://") || url.starts_with("https://"))
     throw Error(fmt::format("url '{}' has a protocol, which Hugo refuses", url), {},
                 page.front.find("url")->line);
-  if (!url.empty() && page.kind != "home") return escape_hugo_path(own_url(settings, page, url));
+  if (!url.empty() && page.kind != "home") return escape_hugo_path(own_url(page, url));
   const std::string slug = slug_of(page, dates);
   std::optional<std::string> expanded = pattern_for(page);
-  if (expanded)
-    expanded = expand({settings, page, dates.date.value_or(first_year()), slug}, *expanded);
+  if (expanded) expanded = expand({page, dates.date.value_or(first_year()), slug}, *expanded);
   if (expanded && expanded->empty()) expanded.reset();
   const bool single = page.kind == "page" || (page.kind == "term" && expanded);
-  const std::string path =
-      single ? page_url(settings, page, slug, expanded) : list_url(settings, page, expanded);
+  const std::string path = single ? page_url(page, slug, expanded) : list_url(page, expanded);
   return escape_hugo_path(path);
 }
 

@@ -4,7 +4,6 @@
 
 #include "indexer/hugo_content.hpp"
 #include "indexer/hugo_publish.hpp"
-#include "indexer/hugo_settings.hpp"
 
 #include <string>
 #include <string_view>
@@ -13,7 +12,7 @@ namespace blogsearch {
 
 // From "/", with the language's prefix where it has one, without the base URL's path.
 // Throws Error for a permalink pattern or a front matter URL that Hugo refuses.
-std::string hugo_url(const HugoSettings& settings, const HugoPage& page, const HugoDates& dates);
+std::string hugo_url(const HugoPage& page, const HugoDates& dates);
 
 // The URL from "/" of one of the page's aliases, which Hugo takes as they are; relative ones are
 // beside the page. `page_url`: as hugo_url() gave it.

@@ -13,7 +13,7 @@
 namespace blogsearch {
 
 struct SiteFile {
-  const char* path;  // inside content/
+  const char* path;  // inside content/, or inside the site
   const char* text;
 };
 
@@ -21,6 +21,13 @@ class HugoOracle : public ::testing::Test {
  protected:
   void SetUp() override {
     if (!has_hugo()) GTEST_SKIP() << "hugo is not installed";
+  }
+
+  // A whole site, by paths inside it.
+  static void expect_agreement(const std::vector<SiteFile>& site) {
+    const TempDir dir;
+    for (const SiteFile& file : site) dir.write(file.path, file.text);
+    EXPECT_EQ(hugo_disagreement(dir.path()), "") << "in " << site.front().path;
   }
 
   // The same files under each configuration, YAML.
