@@ -8,7 +8,6 @@
 #include "indexer/hugo_publish.hpp"
 #include "indexer/hugo_settings.hpp"
 #include "indexer/hugo_url.hpp"
-#include "indexer/regex.hpp"
 #include "indexer/site_settings.hpp"
 
 #include <fmt/format.h>
@@ -19,29 +18,10 @@ namespace blogsearch {
 namespace {
 
 constexpr std::string_view kRulesVersion = "hugo-2";  // to be raised when the rules below change
-constexpr std::size_t kMaxPatternBytes = 256;
-
-// The site's ignoreFiles. Those that are no regular expression, or one that needs exponential time,
-// are left out.
-std::vector<std::regex> patterns_of(const std::vector<std::string>& texts) {
-  std::vector<std::regex> patterns;
-  for (const std::string& text : texts) {
-    if (text.size() > kMaxPatternBytes) continue;
-    try {
-      patterns.emplace_back(text, std::regex::ECMAScript | std::regex_constants::__polynomial);
-    } catch (const std::regex_error&) {
-      continue;
-    }
-  }
-  return patterns;
-}
-
 class HugoSite final : public Site {
  public:
   HugoSite(const std::filesystem::path& root, const SiteOverrides& overrides)
-      : settings_(read_hugo_settings(root, overrides)),
-        content_(settings_, root),
-        ignored_(patterns_of(settings_.ignore_files)) {
+      : settings_(read_hugo_settings(root, overrides)), content_(settings_, root) {
     root_ = root;
     title_ = first_text(default_language().config, {"title"}, Printed::go);
     fingerprint_ = blogsearch::fingerprint(settings_.config,
@@ -58,11 +38,11 @@ class HugoSite final : public Site {
       const bool above = mount.source.starts_with(std::string(path) + "/");
       const bool inside =
           mount.source.empty() || path == mount.source || path.starts_with(mount.source + "/");
-      return above || (inside && !is_ignored(path));
+      return above || (inside && !content_.is_ignored(path));
     });
   }
   [[nodiscard]] bool wants_file(std::string_view path) const override {
-    return content_.file(path).language != nullptr && !is_ignored(path);
+    return content_.file(path).language != nullptr && !content_.is_ignored(path);
   }
 
   [[nodiscard]] FrontMatter front_matter(std::string_view text) const override {
@@ -74,7 +54,6 @@ class HugoSite final : public Site {
   [[nodiscard]] const HugoLanguage& default_language() const {
     return settings_.languages[settings_.default_language];
   }
-  [[nodiscard]] bool is_ignored(std::string_view path) const;
   void set_markup();
   void set_texts(const HugoPage& page, PostFacts& facts) const;
   void set_terms(const HugoPage& page, PostFacts& facts) const;
@@ -82,18 +61,8 @@ class HugoSite final : public Site {
 
   HugoSettings settings_;
   HugoContent content_;
-  std::vector<std::regex> ignored_;
   MarkupRules markup_;
 };
-
-bool HugoSite::is_ignored(std::string_view path) const {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  if (name.empty() || name.starts_with('.') || name.starts_with('#') || name.ends_with('~'))
-    return true;
-  const std::string full = "/" + std::string(path);
-  return std::ranges::any_of(
-      ignored_, [&](const std::regex& pattern) { return std::regex_search(full, pattern); });
-}
 
 void HugoSite::set_markup() {
   markup_.templates = TemplateLanguage::shortcodes;

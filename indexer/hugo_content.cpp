@@ -21,6 +21,22 @@ namespace fs = std::filesystem;
 constexpr std::array<std::string_view, 5> kEndings = {".md", ".markdown", ".mdown", ".html",
                                                       ".htm"};
 constexpr int kMaxDepth = 64;  // of folders walked
+constexpr std::size_t kMaxPatternBytes = 256;
+
+// The site's ignoreFiles. Those that are no regular expression, or one that needs exponential time,
+// are left out.
+std::vector<std::regex> patterns_of(const std::vector<std::string>& texts) {
+  std::vector<std::regex> patterns;
+  for (const std::string& text : texts) {
+    if (text.size() > kMaxPatternBytes) continue;
+    try {
+      patterns.emplace_back(text, std::regex::ECMAScript | std::regex_constants::__polynomial);
+    } catch (const std::regex_error&) {
+      continue;
+    }
+  }
+  return patterns;
+}
 
 std::string join(std::string_view folder, std::string_view name) {
   if (folder.empty() || name.empty()) return std::string(folder) + std::string(name);
@@ -40,6 +56,11 @@ std::vector<std::string> split_folder(std::string_view folder) {
     at = end + 1;
   }
   return parts;
+}
+
+bool is_index(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return name.starts_with("index.") || name.starts_with("_index.");
 }
 
 // The mount that `path` lies in, by the longest folder.
@@ -112,7 +133,8 @@ void apply_cascade(HugoPage& page, const Value* cascade) {
 
 }  // namespace
 
-HugoContent::HugoContent(const HugoSettings& settings, const fs::path& root) : settings_(settings) {
+HugoContent::HugoContent(const HugoSettings& settings, const fs::path& root)
+    : settings_(settings), ignored_(patterns_of(settings.ignore_files)) {
   std::vector<std::string> pages;
   for (const HugoMount& mount : settings.mounts) walk(root, mount, pages);
   for (const std::string& path : pages) {
@@ -121,13 +143,19 @@ HugoContent::HugoContent(const HugoSettings& settings, const fs::path& root) : s
   find_doubles(pages);
 }
 
-// Of files with one name Hugo takes the last by its ending, one with a language in its name before
-// one without, and a bundle before a file. HTML may be no page, so it never replaces Markdown.
+// Of files that are one page Hugo takes a bundle before a file, of bundles the first by its name,
+// of files the last by its ending, one with a language in its name before one without. HTML may be
+// no page, so it never replaces Markdown.
 void HugoContent::find_doubles(const std::vector<std::string>& pages) {
   const auto rank = [&](const std::string& path) {
     const HugoFile found = file(path);
     const auto dots = std::ranges::count(path.substr(path.rfind('/') + 1), '.');
-    return std::tuple(!found.ending.starts_with(".htm"), found.stem == "index", dots, path);
+    return std::tuple(!found.ending.starts_with(".htm"), dots, path);
+  };
+  const auto is_better = [&](const std::string& path, const std::string& other) {
+    const bool is_bundle = is_index(path), is_other_bundle = is_index(other);
+    if (is_bundle != is_other_bundle) return is_bundle;
+    return is_bundle ? path < other : rank(path) > rank(other);
   };
   std::map<std::string, std::vector<std::string>> same;
   for (const std::string& path : pages) {
@@ -139,7 +167,7 @@ void HugoContent::find_doubles(const std::vector<std::string>& pages) {
     same[found.language->key + ":" + name].push_back(path);
   }
   for (const auto& [key, paths] : same) {
-    const std::string& taken = *std::ranges::max_element(paths, {}, rank);
+    const std::string& taken = *std::ranges::min_element(paths, is_better);
     for (const std::string& path : paths) {
       if (path != taken) doubles_[path] = taken;
     }
@@ -151,18 +179,28 @@ std::string HugoContent::taken_instead(std::string_view path) const {
   return found == doubles_.end() ? std::string() : found->second;
 }
 
+bool HugoContent::is_ignored(std::string_view path) const {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  if (name.empty() || name.starts_with('.') || name.starts_with('#') || name.ends_with('~'))
+    return true;
+  const std::string full = "/" + std::string(path);
+  return std::ranges::any_of(
+      ignored_, [&](const std::regex& pattern) { return std::regex_search(full, pattern); });
+}
+
 void HugoContent::walk(const fs::path& root, const HugoMount& mount,
                        std::vector<std::string>& pages) {
   std::error_code error;
   constexpr auto options = fs::directory_options::skip_permission_denied;
   for (fs::recursive_directory_iterator it(root / mount.source, options, error), end;
        !error && it != end; it.increment(error)) {
-    const std::string name = it->path().filename().string();
+    const std::string path = it->path().lexically_relative(root).generic_string();
+    const bool ignored = is_ignored(path);
     if (it->is_directory(error)) {
-      if (name.starts_with('.') || it.depth() >= kMaxDepth) it.disable_recursion_pending();
+      if (ignored || it.depth() >= kMaxDepth) it.disable_recursion_pending();
       continue;
     }
-    const std::string path = it->path().lexically_relative(root).generic_string();
+    if (ignored) continue;
     const HugoFile found = file(path);
     if (found.language == nullptr) continue;
     if (found.stem == "index") leaves_.insert(found.folder);

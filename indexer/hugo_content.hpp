@@ -3,6 +3,7 @@
 #pragma once
 
 #include "indexer/hugo_settings.hpp"
+#include "indexer/regex.hpp"
 
 #include <filesystem>
 #include <map>
@@ -40,6 +41,8 @@ class HugoContent {
  public:
   HugoContent(const HugoSettings& settings, const std::filesystem::path& root);
 
+  // By its name, or by the site's ignoreFiles: a file, or a folder with all in it.
+  [[nodiscard]] bool is_ignored(std::string_view path) const;
   [[nodiscard]] HugoFile file(std::string_view path) const;  // `path` is inside the site
   // The folder of the bundle that has this file as a resource; empty where it is a page of its own.
   [[nodiscard]] std::string bundle_of(const HugoFile& file) const;
@@ -60,6 +63,7 @@ class HugoContent {
   void cascade(HugoPage& page) const;
 
   const HugoSettings& settings_;
+  std::vector<std::regex> ignored_;
   std::set<std::string> leaves_;     // folders with an index page
   std::set<std::string> resources_;  // content files that belong to one of these
   std::map<std::string, std::string, std::less<>> doubles_;  // path: the path that is taken instead

@@ -70,6 +70,9 @@ const std::vector<SiteFile> kTree = {
     {"twice/a.md", "---\ntitle: P\n---\n"},
     {"twice/a.markdown", "---\ntitle: P\n---\n"},
     {"twice/a.html", "---\ntitle: P\n---\n"},
+    {"twice/d/index.md", "---\ntitle: P\n---\n"},
+    {"twice/d/index.markdown", "---\ntitle: P\n---\n"},
+    {"twice/d/index.knit.md", "---\ntitle: P\n---\n"},
     {"twice/b/index.md", "---\ntitle: P\n---\n"},
     {"twice/b.md", "---\ntitle: P\n---\n"},
     {"twice/c/_index.md", "---\ntitle: P\n---\n"},
@@ -113,6 +116,8 @@ const std::vector<std::string> kTreeConfigurations = {
     "content/o, "
     "includeFiles: ['/draft*.md']}]}\n",
     "baseURL: https://ex.org\ncontentDir: content/a\n",
+    "baseURL: https://ex.org\nignoreFiles: ['\\.knit\\.md$', '^/leaf', 'content/a/b', "
+    "'_index.md$']\n",
 };
 
 TEST_F(HugoOracle, PagesAndSections) {
