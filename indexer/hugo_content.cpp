@@ -4,6 +4,7 @@
 #include "common/error.hpp"
 #include "common/text.hpp"
 #include "indexer/glob.hpp"
+#include "indexer/hugo_cascade.hpp"
 #include "indexer/hugo_front.hpp"
 #include "indexer/scan.hpp"
 #include "indexer/site_settings.hpp"
@@ -89,48 +90,6 @@ bool is_mounted(const HugoMount& mount, const std::string& path) {
   return !matches(mount.excluded, path);
 }
 
-// Does a cascade's target (a glob of paths, kinds, languages) hold for the page?
-bool is_target(const Value* target, const HugoPage& page) {
-  if (target == nullptr) return true;
-  const std::string kinds = string_at(*target, "kind");
-  if (!kinds.empty() && !glob_matches(kinds, page.kind, GlobRule::hugo)) return false;
-  const std::string environments = string_at(*target, "environment");
-  if (!environments.empty() && !glob_matches(environments, "production", GlobRule::hugo))
-    return false;
-  const std::string languages = string_at(*target, "lang");
-  if (!languages.empty() && !glob_matches(languages, page.file.language->key, GlobRule::hugo))
-    return false;
-  if (const Value* matrix = target->find_path("sites.matrix.languages")) {
-    const auto named = as_strings(*matrix);
-    if (std::ranges::find(named, page.file.language->key) == named.end()) return false;
-  }
-  const std::string glob = lower_ascii(string_at(*target, "path"));
-  if (glob.empty()) return true;
-  // Hugo's older versions match the file's path, newer ones the page's.
-  const bool index = page.file.is_branch() || page.is_leaf;
-  const std::string file = lower_ascii("/" + page.file.path() + page.file.ending);
-  const std::string logical = lower_ascii("/" + (index ? page.file.folder : page.file.path()));
-  return glob_matches(glob, file, GlobRule::hugo) || glob_matches(glob, logical, GlobRule::hugo);
-}
-
-void fill_in(Value& front, const Value& values) {
-  for (const auto& [key, value] : values.entries) {
-    const bool about_cascade = key == "_target" || key == "target" || key == "cascade";
-    if (!about_cascade && front.find(key) == nullptr) front.set(key, value);
-  }
-}
-
-// A cascade is a map or a list of maps, each with a target or without.
-void apply_cascade(HugoPage& page, const Value* cascade) {
-  if (cascade == nullptr) return;
-  const std::vector<Value> one =
-      cascade->is_map() ? std::vector<Value>{*cascade} : std::vector<Value>{};
-  for (const Value& set : cascade->is_map() ? one : cascade->items) {
-    const Value* target = set.find("_target");
-    if (is_target(target != nullptr ? target : set.find("target"), page)) fill_in(page.front, set);
-  }
-}
-
 }  // namespace
 
 HugoContent::HugoContent(const HugoSettings& settings, const fs::path& root)
@@ -160,7 +119,7 @@ void HugoContent::find_doubles(const std::vector<std::string>& pages) {
   std::map<std::string, std::vector<std::string>> same;
   for (const std::string& path : pages) {
     const HugoFile found = file(path);
-    if (resources_.contains(path)) continue;
+    if (found.language == nullptr || resources_.contains(path)) continue;
     const bool is_leaf =
         found.stem == "index" && !branches_.contains({found.language->key, found.folder});
     const std::string name = lower_ascii(is_leaf ? found.folder : found.path());
@@ -204,13 +163,13 @@ void HugoContent::walk(const fs::path& root, const HugoMount& mount,
     const HugoFile found = file(path);
     if (found.language == nullptr) continue;
     if (found.stem == "index") leaves_.insert(found.folder);
-    if (found.is_branch()) read_branch(root, path);
+    if (found.is_branch()) read_branch(root, path, found);
     pages.push_back(path);
   }
 }
 
-void HugoContent::read_branch(const fs::path& root, const std::string& path) {
-  const HugoFile found = file(path);
+void HugoContent::read_branch(const fs::path& root, const std::string& path,
+                              const HugoFile& branch) {
   Value front;
   try {
     const SourceText source = clean_source(read_file(root, path));
@@ -219,7 +178,7 @@ void HugoContent::read_branch(const fs::path& root, const std::string& path) {
     front = Value();  // said when the page itself is read
   }
   front.kind = Value::Kind::map;
-  branches_[{found.language->key, found.folder}] = std::move(front);
+  branches_[{branch.language->key, branch.folder}] = std::move(front);
 }
 
 HugoFile HugoContent::file(std::string_view path) const {

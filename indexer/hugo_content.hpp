@@ -59,7 +59,8 @@ class HugoContent {
   void walk(const std::filesystem::path& root, const HugoMount& mount,
             std::vector<std::string>& pages);
   void find_doubles(const std::vector<std::string>& pages);
-  void read_branch(const std::filesystem::path& root, const std::string& path);
+  void read_branch(const std::filesystem::path& root, const std::string& path,
+                   const HugoFile& branch);
   void cascade(HugoPage& page) const;
 
   const HugoSettings& settings_;

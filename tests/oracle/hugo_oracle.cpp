@@ -107,17 +107,17 @@ void set_body(const Body& body, PostRecord& record) {
 }
 
 bool has_formulas(const std::string& html) {
-  static const std::regex kFormula(
+  static const std::regex formula(
       R"(\$\$|\\\(|\\\[|\\begin\{|\$[^$\n]{0,200}[\\^_{][^$\n]{0,200}\$)");
-  return std::regex_search(html, kFormula);
+  return std::regex_search(html, formula);
 }
 
 // What this version of Hugo leaves in its output, and newer ones do not: the marks of alerts, and
 // entities in the texts of images.
 std::string without_leftovers(const std::string& html) {
-  static const std::regex kLeftover(
+  static const std::regex leftover(
       R"(\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][+-]?|&amp;(?:[lr][sd]quo|[nm]dash|hellip|[lr]aquo);)");
-  return std::regex_replace(html, kLeftover, " ");
+  return std::regex_replace(html, leftover, " ");
 }
 
 std::vector<std::string> sorted(std::vector<std::string> names) {
@@ -160,10 +160,10 @@ using Redirects = std::multimap<std::string, std::string>;
 
 bool read_redirect(const fs::path& root, const fs::path& file, std::string_view text,
                    Redirects& redirects) {
-  static constexpr std::string_view kBegin = "content=\"0; url=";
-  const std::size_t begin = text.find(kBegin);
+  static constexpr std::string_view mark = "content=\"0; url=";
+  const std::size_t begin = text.find(mark);
   if (begin == std::string_view::npos || text.find("http-equiv=\"refresh\"") > begin) return false;
-  const std::string_view target = text.substr(begin + kBegin.size());
+  const std::string_view target = text.substr(begin + mark.size());
   std::string from = "/" + file.lexically_relative(root / "public").generic_string();
   if (from.ends_with("/index.html")) from.resize(from.size() - 10);
   redirects.emplace(target.substr(0, target.find('"')), from);
@@ -269,7 +269,7 @@ void compare_post(const std::string& path, const PostRecord& generator, const Po
 }  // namespace
 
 bool has_hugo() {
-  return std::system("hugo version >/dev/null 2>&1") == 0;
+  return std::system("hugo version >/dev/null 2>&1") == 0;  // NOLINT(concurrency-mt-unsafe)
 }
 
 PostRecords hugo_records(const fs::path& root) {
@@ -280,7 +280,8 @@ PostRecords hugo_records(const fs::path& root) {
   const fs::path log = root / "hugo.log";
   const std::string command = fmt::format("cd '{}' && hugo --quiet > hugo.log 2>&1", root.string());
   PostRecords records;
-  if (std::system(command.c_str()) != 0) records.refused[""] = file_text(log);
+  if (std::system(command.c_str()) != 0)  // NOLINT(concurrency-mt-unsafe): tests have one thread
+    records.refused[""] = file_text(log);
   if (fs::exists(root / "public")) read_output(root, records);
   return records;
 }
@@ -325,10 +326,11 @@ std::string hugo_disagreement(const fs::path& root) {
   const PostRecords generator = hugo_records(root);
   const PostRecords ours = our_records(*open_site(root, {}));
   std::string text;
-  for (const auto& [path, why] : generator.refused) text += "Hugo refuses it: " + why + "\n";
-  for (const auto& [path, why] : ours.refused) text += "we refuse " + path + ": " + why + "\n";
+  for (const auto& [path, why] : generator.refused)
+    text += fmt::format("Hugo refuses it: {}\n", why);
+  for (const auto& [path, why] : ours.refused) text += fmt::format("we refuse {}: {}\n", path, why);
   for (const auto& [kind, lines] : compare(generator, ours)) {
-    for (const std::string& line : lines) text += kind + ": " + line + "\n";
+    for (const std::string& line : lines) text += fmt::format("{}: {}\n", kind, line);
   }
   return generator.posts.empty() ? text + "Hugo publishes nothing\n" : text;
 }

@@ -35,9 +35,9 @@ const std::set<std::string> kBuiltIn = {"gist", "highlight", "param", "ref", "re
 constexpr int kMaxRefused = 50;
 
 bool is_left_out(const std::string& name) {
-  static const std::set<std::string> kFolders = {"layouts", "themes", "static",       "assets",
-                                                 "public",  ".git",   "node_modules", "resources"};
-  return kFolders.contains(name);
+  static const std::set<std::string> folders = {"layouts", "themes", "static",       "assets",
+                                                "public",  ".git",   "node_modules", "resources"};
+  return folders.contains(name);
 }
 
 void copy_site(const fs::path& from, const fs::path& to) {
@@ -60,8 +60,8 @@ struct Shortcodes {
 };
 
 void find_shortcodes(const std::string& text, Shortcodes& found) {
-  static const std::regex kTag(R"(\{\{([<%])\s*(/?)\s*([A-Za-z0-9_./-]+))");
-  for (std::sregex_iterator it(text.begin(), text.end(), kTag), end; it != end; ++it) {
+  static const std::regex tag(R"(\{\{([<%])\s*(/?)\s*([A-Za-z0-9_./-]+))");
+  for (std::sregex_iterator it(text.begin(), text.end(), tag), end; it != end; ++it) {
     std::string name = (*it)[3];
     while (name.ends_with('/')) name.pop_back();
     if (name.ends_with(".html")) name.resize(name.size() - 5);
