@@ -9,7 +9,8 @@
 namespace blogsearch {
 namespace {
 
-// Bundles, sections, build options and cascades.
+// Bundles, sections, build options and cascades. No two targets of a cascade set one key of one
+// page: which of them wins is chance with this version.
 const std::vector<SiteFile> kTree = {
     {"leaf/index.md", "---\ntitle: L\n---\n"},
     {"leaf/inner/index.md", "---\ntitle: I\n---\n"},
@@ -54,7 +55,8 @@ const std::vector<SiteFile> kTree = {
     {"c/sub/bundle/index.md", "---\nslug: p2\n---\n"},
     {"t/_index.md",
      "---\ncascade:\n- _target: {path: '/t/x*'}\n  draft: true\n- _target: {kind: section}\n"
-     "  tags: [sec]\n- _target: {lang: fr}\n  tags: [french]\n- _target: {environment: staging}\n"
+     "  tags: [sec]\n- _target: {lang: fr}\n  categories: [french]\n- _target: {environment: "
+     "staging}\n"
      "  draft: true\n- _target: {path: '/t/{y,z}.md'}\n  _build: {render: never}\n- _target: "
      "{path: '**/in/**', kind: page}\n  date: 2020-01-01\n---\n"},
     {"t/x1.md", "---\ntitle: X\n---\n"},
@@ -106,7 +108,7 @@ const std::vector<std::string> kTreeConfigurations = {
     "disableKinds: [section], taxonomies: {sujet: sujets}}}\n",
     "baseURL: https://ex.org\ntaxonomies: {}\nbuildDrafts: true\n",
     "baseURL: https://ex.org\ntaxonomies: {category: categories}\n",
-    "baseURL: https://ex.org\ncascade: [{tags: [site], _target: {kind: section}}]\n",
+    "baseURL: https://ex.org\ncascade: [{tags: [site], _target: {kind: section, path: '/a/**'}}]\n",
     "baseURL: https://ex.org\ncascade: [{_target: {path: '{/leaf/**,/a/b/**}'}, _build: {render: "
     "never}}]\n",
     "baseURL: https://ex.org\nmodule: {mounts: [{source: content, target: content}, {source: "
