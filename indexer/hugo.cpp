@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace blogsearch {
 namespace {
@@ -125,6 +126,21 @@ void HugoSite::set_aliases(const HugoPage& page, const std::string& url, PostFac
   }
 }
 
+// Pages for Hugo that are no Markdown. Pandoc's is near enough.
+void refuse_other_markup(std::string_view ending) {
+  struct Format {
+    std::string_view endings, name;
+  };
+  static constexpr std::array kFormats =
+      std::to_array<Format>({{".org ", "Org mode"},
+                             {".asciidoc .adoc .ad ", "AsciiDoc"},
+                             {".rst .rest ", "reStructuredText"}});
+  for (const Format& format : kFormats) {
+    if (format.endings.find(std::string(ending) + " ") != std::string_view::npos)
+      throw Error(fmt::format("{} is not read", format.name), "only Markdown and HTML are");
+  }
+}
+
 PostFacts HugoSite::describe(std::string_view path, const FrontMatter& front) const {
   PostFacts facts;
   const HugoFile file = content_.file(path);
@@ -144,6 +160,7 @@ PostFacts HugoSite::describe(std::string_view path, const FrontMatter& front) co
   if (facts.is_html && front.kind == FrontMatterKind::none)
     return hidden("no front matter, so a static file");
 
+  refuse_other_markup(file.ending);
   const HugoPage page = content_.page(file, front.data);
   const HugoDates dates = hugo_dates(page);
   set_texts(page, facts);

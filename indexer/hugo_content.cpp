@@ -19,8 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 5> kEndings = {".md", ".markdown", ".mdown", ".html",
-                                                      ".htm"};
+constexpr auto kEndings =
+    std::to_array<std::string_view>({".md", ".markdown", ".mdown", ".html", ".htm", ".pandoc",
+                                     ".pdc", ".org", ".asciidoc", ".adoc", ".ad", ".rst", ".rest"});
 constexpr int kMaxDepth = 64;  // of folders walked
 constexpr std::size_t kMaxPatternBytes = 256;
 

@@ -242,6 +242,16 @@ std::string slug_of(const HugoPage& page, const HugoDates& dates) {
   return slug;
 }
 
+// Newer versions expand placeholders in front matter's `url` as well.
+bool has_placeholder(std::string_view url) {
+  for (std::size_t at = url.find(':'); at < url.size(); at = url.find(':', at + 1)) {
+    const std::string_view key = url.substr(at + 1, key_size(url.substr(at)) - 1);
+    if (std::ranges::find(kPlaceholders, key, &Placeholder::key) != kPlaceholders.end())
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string hugo_url(const HugoPage& page, const HugoDates& dates) {
@@ -249,10 +259,12 @@ std::string hugo_url(const HugoPage& page, const HugoDates& dates) {
   if (url.starts_with("http://") || url.starts_with("https://"))
     throw Error(fmt::format("url '{}' has a protocol, which Hugo refuses", url), {},
                 page.front.find("url")->line);
-  if (!url.empty() && page.kind != "home") return escape_hugo_path(own_url(page, url));
   const std::string slug = slug_of(page, dates);
+  const Context context{page, dates.date.value_or(first_year()), slug};
+  if (!url.empty() && page.kind != "home")
+    return escape_hugo_path(own_url(page, has_placeholder(url) ? expand(context, url) : url));
   std::optional<std::string> expanded = pattern_for(page);
-  if (expanded) expanded = expand({page, dates.date.value_or(first_year()), slug}, *expanded);
+  if (expanded) expanded = expand(context, *expanded);
   if (expanded && expanded->empty()) expanded.reset();
   const bool single = page.kind == "page" || (page.kind == "term" && expanded);
   const std::string path = single ? page_url(page, slug, expanded) : list_url(page, expanded);

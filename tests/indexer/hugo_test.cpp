@@ -148,6 +148,29 @@ TEST(Hugo, NewerPermalinkForms) {
   EXPECT_EQ(list.describe("content/posts/a.md").url, "/p/my-t/");
 }
 
+TEST(Hugo, PlaceholdersInAUrlAreExpanded) {
+  const SiteFixture site = {
+      {"hugo.yaml", ""},
+      {"content/a.md", "---\ntitle: My T\ndate: 2024-05-06\nurl: /:year/x-:slug/\n---\n"},
+      {"content/b.md", "---\nurl: /at/12:30/a:b/\n---\n"}};
+  EXPECT_EQ(site.describe("content/a.md").url, "/2024/x-my-t/");
+  EXPECT_EQ(site.describe("content/b.md").url, "/at/12:30/a:b/");
+}
+
+TEST(Hugo, OtherMarkupIsReported) {
+  const SiteFixture site = {{"hugo.yaml", ""},
+                            {"content/a.org", "#+TITLE: A\n"},
+                            {"content/b.adoc", "---\ntitle: B\n---\n"},
+                            {"content/c.rst", "C\n"},
+                            {"content/d.pandoc", "---\ntitle: D\n---\n"},
+                            {"content/bundle/index.md", ""},
+                            {"content/bundle/e.org", ""}};
+  for (const char* path : {"content/a.org", "content/b.adoc", "content/c.rst"})
+    EXPECT_THROW((void)site.describe(path), Error) << path;
+  EXPECT_EQ(site.describe("content/d.pandoc").url, "/d/");
+  EXPECT_FALSE(site.describe("content/bundle/e.org").published);
+}
+
 TEST(Hugo, WhatHugoRefusesIsAnError) {
   const SiteFixture site = {{"hugo.yaml", "permalinks: {bad: '/:author/'}\n"},
                             {"content/bad/a.md", ""},

@@ -54,6 +54,18 @@ std::string file_text(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+// `build` and `target` in front matter and `cascade.target` were _build and _target in this
+// version.
+void put_in_old_words(const fs::path& file) {
+  static const std::regex words(
+      "(^|\n)([ \t]*(?:- )?)(build|target)(?=:)|(cascade\\.)(?=target\\])");
+  const std::string text = file_text(file);
+  const std::size_t end = text.starts_with("---") ? text.find("\n---", 3) : text.size();
+  if (end == std::string::npos || text.find("cascade") > end) return;
+  const std::string front = std::regex_replace(text.substr(0, end), words, "$1$2$4_$3");
+  std::ofstream(file, std::ios::binary) << front << text.substr(end);
+}
+
 // The shortcodes in a text: which there are, which enclose something, which stand in Markdown.
 struct Shortcodes {
   std::set<std::string> all, enclosing, in_markdown;
@@ -79,6 +91,14 @@ std::string stub(const std::string& name, const Shortcodes& found) {
   if (!found.enclosing.contains(name)) return "";
   if (name == "comment") return "{{ $_ := .Inner }}";
   return found.in_markdown.contains(name) ? "{{ .Inner }}" : "{{ .Inner | markdownify }}";
+}
+
+void put_site_in_old_words(const TempDir& dir) {
+  static const std::set<std::string> endings = {".md", ".yaml", ".toml"};
+  for (const auto& entry : fs::recursive_directory_iterator(dir.path())) {
+    if (entry.is_regular_file() && endings.contains(entry.path().extension().string()))
+      put_in_old_words(entry.path());
+  }
 }
 
 void write_stubs(const TempDir& dir) {
@@ -151,6 +171,7 @@ int run(int argc, const char* const* argv) {
   for (const std::string& site : sites) {
     const TempDir dir;
     copy_site(site, dir.path());
+    put_site_in_old_words(dir);
     dir.write("config/production/config.json", kSettings);
     write_stubs(dir);
     const PostRecords generator = build(dir);
