@@ -144,7 +144,8 @@ void print_site(const std::string& site, const PostRecords& generator, const Pos
   for (const auto& [name, lines] : all) fmt::print(", {} {}", lines.size(), name);
   fmt::print("\n");
   for (const auto& [file, why] : generator.refused) {
-    if (!why.empty() && !ours.refused.contains(file))
+    const bool is_all = file.empty() && generator.posts.empty();  // else only something was logged
+    if (is_all || (!file.empty() && !ours.refused.contains(file)))
       fmt::print("  hugo refuses {}: {}\n", file, why.substr(0, 2000));
   }
   for (const auto& [file, why] : ours.refused) {
