@@ -8,7 +8,7 @@
 
 namespace blogsearch {
 
-// Whose rule; docs/architecture.md, "Heading ids", has the source of each.
+// Whose rule; heading_id.cpp names the source of each.
 enum class HeadingIdRule {
   none,          // the generator makes none
   kramdown_gfm,  // Jekyll's default
