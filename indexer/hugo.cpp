@@ -131,11 +131,11 @@ void refuse_other_markup(std::string_view ending) {
   struct Format {
     std::string_view endings, name;
   };
-  static constexpr std::array kFormats =
+  static constexpr std::array formats =
       std::to_array<Format>({{".org ", "Org mode"},
                              {".asciidoc .adoc .ad ", "AsciiDoc"},
                              {".rst .rest ", "reStructuredText"}});
-  for (const Format& format : kFormats) {
+  for (const Format& format : formats) {
     if (format.endings.find(std::string(ending) + " ") != std::string_view::npos)
       throw Error(fmt::format("{} is not read", format.name), "only Markdown and HTML are");
   }

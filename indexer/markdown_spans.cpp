@@ -52,11 +52,11 @@ bool is_special(char c) {
 
 // The next \command, ^, _ or =, which tells a formula from escaped brackets.
 std::size_t find_tex(std::string_view text, std::size_t from) {
-  static constexpr std::string_view kSigns = "\\^_=";
-  std::size_t at = text.find_first_of(kSigns, from);
+  static constexpr std::string_view signs = "\\^_=";
+  std::size_t at = text.find_first_of(signs, from);
   while (at < text.size() && text[at] == '\\' &&
          (at + 1 == text.size() || !is_letter(text[at + 1])))
-    at = text.find_first_of(kSigns, at + 1);
+    at = text.find_first_of(signs, at + 1);
   return at;
 }
 
