@@ -146,7 +146,11 @@ FrontMatterBlock find_front_matter(std::string_view text) {
 
 FrontMatter read_front_matter(std::string_view text) {
   const FrontMatterBlock block = find_front_matter(text);
-  FrontMatter front{block.kind, parse(block), block.body, block.body_line};
+  FrontMatter front;
+  front.kind = block.kind;
+  front.data = parse(block);
+  front.body = block.body;
+  front.body_line = block.body_line;
   if (front.data.is_null()) front.data.kind = Value::Kind::map;
   if (!front.data.is_map()) throw Error("front matter holds no 'key: value' lines", {}, block.line);
   return front;

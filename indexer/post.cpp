@@ -90,9 +90,11 @@ Post load_post(const Site& site, std::string_view path, std::string_view bytes) 
   Post post;
   post.path = path;
   SourceText source = clean_source(bytes);
-  post.warnings = std::move(source.warnings);
-  const FrontMatter front = read_front_matter(source.text);
+  for (std::string& repaired : source.warnings) post.warnings.push_back({std::move(repaired), 0});
+  const FrontMatter front = site.front_matter(source.text);
   post.facts = site.describe(path, front);
+  if (front.problem) post.warnings.push_back(*front.problem);
+  if (post.facts.problem) post.warnings.push_back(*post.facts.problem);
   if (!post.facts.published) return post;
   const std::string_view text = std::string_view(source.text).substr(front.body);
   HtmlPage page;

@@ -39,6 +39,7 @@ struct PostFacts {
   std::vector<std::string> tags, categories, authors;
   bool is_html = false;  // the body is HTML, not Markdown
   bool is_page = false;  // a whole built HTML page: read_html with page = true
+  std::optional<Warning> problem;  // why its front matter was left out
 };
 
 // One site, opened: an immutable value behind an interface, one implementation per generator.
@@ -51,6 +52,11 @@ class Site {
   // By the path inside the site alone: is it worth entering, is it worth reading?
   [[nodiscard]] virtual bool wants_folder(std::string_view path) const = 0;
   [[nodiscard]] virtual bool wants_file(std::string_view path) const = 0;
+  // Splits `text`, as clean_source() gives it, the way the generator does. Throws Error as
+  // read_front_matter() does, unless the generator publishes the post all the same.
+  [[nodiscard]] virtual FrontMatter front_matter(std::string_view text) const {
+    return read_front_matter(text);
+  }
   // The generator's rules for one post. `front` has been read from it; `path` is inside the site.
   // Throws Error for front matter that the generator would refuse.
   [[nodiscard]] virtual PostFacts describe(std::string_view path,

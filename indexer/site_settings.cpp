@@ -4,6 +4,7 @@
 #include "common/error.hpp"
 #include "common/text.hpp"
 #include "common/yaml.hpp"
+#include "indexer/ruby_value.hpp"
 #include "indexer/scan.hpp"
 #include "indexer/source_text.hpp"
 #include "indexer/toml.hpp"
@@ -141,7 +142,8 @@ std::string print(const Value& value, Printed numbers) {
   if (!value.is_scalar() || is_nothing(value)) return {};
   if (value.quoted) return value.text;
   if (const auto yes = as_bool(value)) return *yes ? "true" : "false";
-  return print_decimal(value.text, numbers).value_or(value.text);
+  if (auto decimal = print_decimal(value.text, numbers)) return *decimal;
+  return numbers == Printed::ruby ? printed_by_ruby(value.text) : value.text;
 }
 
 std::vector<std::string> print_all(const Value& value, Printed numbers) {

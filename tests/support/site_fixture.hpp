@@ -49,7 +49,7 @@ struct SiteFixture {
   [[nodiscard]] PostFacts describe(std::string_view path) const { return describe(*open(), path); }
   static PostFacts describe(const Site& site, std::string_view path) {
     const SourceText source = clean_source(read_file(site.root(), path));
-    return site.describe(path, read_front_matter(source.text));
+    return site.describe(path, site.front_matter(source.text));
   }
 
   // The files that the site wants.
