@@ -113,7 +113,7 @@ bool looks_for_free_id(HeadingIdRule rule) {
 
 std::string HeadingIds::next(std::string_view text, std::string_view source) {
   std::string base = base_id(rule_, text, source);
-  if (base.empty()) return {};
+  if (base.empty() && rule_ != HeadingIdRule::kramdown_gfm) return {};
   const auto [seen, is_new] = used_.emplace(base, 0);
   if (is_new) return base;
   std::string id;

@@ -32,6 +32,19 @@ std::string without_dots(std::string text) {
   return text;
 }
 
+KramdownOptions kramdown_options(const Value& settings) {
+  KramdownOptions options;
+  options.auto_ids = bool_at(settings, "auto_ids", true);
+  options.auto_id_stripping = bool_at(settings, "auto_id_stripping", false);
+  options.auto_id_prefix = string_at(settings, "auto_id_prefix");
+  options.parse_block_html = bool_at(settings, "parse_block_html", false);
+  if (const Value* quirks = settings.find("gfm_quirks"))
+    options.paragraph_end = std::ranges::any_of(as_strings(*quirks), [](const std::string& names) {
+      return names.find("paragraph_end") != std::string::npos;
+    });
+  return options;
+}
+
 class JekyllSite final : public Site {
  public:
   JekyllSite(const std::filesystem::path& root, const SiteOverrides& overrides)
@@ -162,8 +175,9 @@ void JekyllSite::set_markup() {
   const std::string input =
       kramdown == nullptr ? "gfm" : lower_ascii(string_at(*kramdown, "input", "GFM"));
   markup_.heading_ids = input == "kramdown" ? HeadingIdRule::kramdown : HeadingIdRule::kramdown_gfm;
-  const bool auto_ids = kramdown == nullptr || bool_at(*kramdown, "auto_ids", true);
-  if (parser.starts_with("commonmark") || !auto_ids) markup_.heading_ids = HeadingIdRule::none;
+  if (parser.starts_with("commonmark")) markup_.heading_ids = HeadingIdRule::none;
+  if (kramdown != nullptr) markup_.kramdown = kramdown_options(*kramdown);
+  markup_.kramdown.is_gfm = input != "kramdown";
   // Jekyll's own separator is the first blank line, which no author has set as a mark.
   const std::string mark = string_at(settings_.config, "excerpt_separator");
   markup_.excerpt_mark = trim(mark).empty() ? "" : mark;

@@ -5,6 +5,7 @@
 
 #include "indexer/body.hpp"
 #include "indexer/heading_id.hpp"
+#include "indexer/kramdown_headings.hpp"
 #include "indexer/templates.hpp"
 
 #include <string>
@@ -16,6 +17,7 @@ namespace blogsearch {
 struct MarkupRules {
   TemplateLanguage templates = TemplateLanguage::unknown;
   HeadingIdRule heading_ids = HeadingIdRule::github;
+  KramdownOptions kramdown = {};  // of the rules that are kramdown's
   std::string excerpt_mark = "<!--more-->";  // Jekyll's excerpt_separator; empty: none
 };
 
