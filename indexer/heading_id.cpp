@@ -59,7 +59,9 @@ std::string plain_kramdown(std::string_view source) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   };
   while (!source.empty() && !is_ascii_letter(source.front())) source.remove_prefix(1);
-  std::string out = slug(source, [](char32_t c) {
+  std::string without_tabs(source);
+  std::erase(without_tabs, '\t');
+  std::string out = slug(without_tabs, [](char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   });
   return out.empty() ? "section" : out;

@@ -4,8 +4,10 @@
 #include "indexer/kramdown_blocks.hpp"
 
 #include "common/text.hpp"
+#include "indexer/kramdown_code.hpp"
 #include "indexer/kramdown_html.hpp"
 #include "indexer/kramdown_lines.hpp"
+#include "indexer/kramdown_lists.hpp"
 #include "indexer/kramdown_source.hpp"
 
 #include <algorithm>
@@ -26,8 +28,8 @@ enum class Child { none, paragraph, blank, end_marker, definition, attributes, h
 struct Tree {
   Child last = Child::none, before = Child::none;
   std::size_t size = 0;
-  bool is_one_blank = false;            // `last` is a single blank line
-  std::size_t heading = 0;              // which one `last` is
+  bool is_one_blank = false;             // `last` is a single blank line
+  std::size_t heading = 0;               // which one `last` is
   std::optional<Attributes> attributes;  // for the next block
 };
 
@@ -38,21 +40,11 @@ struct Context {
   std::size_t depth = 0;
 };
 
-// A list item's text: in parts, since a nested list is read on its own.
-using Item = std::vector<Source>;
-
-std::size_t blanks_at(std::string_view text) {
-  return std::min(text.find_first_not_of(' '), text.size());
-}
-
-std::string expand_tabs(std::string line) {
-  const std::size_t tabs = std::min(line.find_first_not_of('\t'), line.size());
-  return line.replace(0, tabs, std::string(4 * tabs, ' '));
-}
-
 class Parser {
  public:
-  explicit Parser(const KramdownOptions& options) : options_(options) {}
+  explicit Parser(const KramdownOptions& options) : options_(options) {
+    found_.auto_ids = options.auto_ids;
+  }
 
   KramdownBlocks run(std::string_view markdown) {
     Source source(markdown);
@@ -112,69 +104,17 @@ class Parser {
 
   // --- code ---
 
-  // "CODEBLOCK_MATCH": indented lines, and lines of text right behind them. False: none.
-  template <typename Each>
-  static bool indented_lines(Source& source, Each each) {
-    bool is_any = false;
-    for (;;) {
-      const std::size_t begin = source.at();
-      std::vector<std::size_t> blanks;
-      for (; !source.at_end() && is_blank(source.line()); source.skip_line())
-        blanks.push_back(source.line_number());
-      if (source.at_end() || !is_indented(source.line())) {
-        source.go_to(begin);
-        return is_any;
-      }
-      for (const std::size_t line : blanks) each(std::string_view(), line);
-      for (bool is_first = true; !source.at_end() && !is_blank(source.line()); is_first = false) {
-        if (!is_first && !is_indented(source.line()) && ends_lazy(source.line())) break;
-        each(source.line(), source.line_number());
-        source.skip_line();
-      }
-      is_any = true;
-    }
-  }
-
   bool code_block(Source& source, Tree& tree) {
     if (!is_indented(source.line())) return false;
-    if (!indented_lines(source, [](std::string_view, std::size_t) {})) return false;
+    if (!take_indented_lines(source, {})) return false;
     push(tree, Child::other);
     return true;
   }
 
   bool fenced_code(Source& source, Tree& tree) {
-    const std::string_view line = source.line();
-    const std::size_t indent = options_.is_gfm ? opt_space(line) : 0;
-    const std::string_view rest = line.substr(indent);
-    if (rest.empty() || (rest[0] != '~' && !(options_.is_gfm && rest[0] == '`'))) return false;
-    std::size_t size = std::min(rest.find_first_not_of(rest[0]), rest.size());
-    const std::string_view info = trim(rest.substr(size));
-    if (size < 3 || info.find_first_of(" \t") != std::string_view::npos) return false;
-    for (; size >= 3; --size) {
-      if (!skip_fence(source, rest[0], size)) continue;
-      push(tree, Child::other);
-      return true;
-    }
-    return false;
-  }
-
-  // Behind the line that closes a fence of `size` marks; false: there is none.
-  bool skip_fence(Source& source, char mark, std::size_t size) {
-    std::pair<std::size_t, std::size_t>& tried = mark == '`' ? backticks_ : tildes_;
-    if (tried.first == source.rest().size() + source.at() && size >= tried.second) return false;
-    const std::size_t begin = source.at();
-    source.skip_line();
-    for (; !source.at_end(); source.skip_line()) {
-      const std::string_view line = source.line();
-      const std::string_view rest = line.substr(options_.is_gfm ? opt_space(line) : 0);
-      const std::size_t run = std::min(rest.find_first_not_of(mark), rest.size());
-      if (run < size || !is_blank(rest.substr(run))) continue;
-      source.skip_line();
-      return true;
-    }
-    source.go_to(begin);
-    tried = {source.rest().size() + source.at(), size};
-    return false;
+    if (!fences_.skip(source, options_.is_gfm)) return false;
+    push(tree, Child::other);
+    return true;
   }
 
   // --- headings ---
@@ -183,16 +123,13 @@ class Parser {
                    std::string id) {
     const std::optional<Attributes> attributes = tree.attributes;
     push(tree, Child::heading);
-    if (context.is_in_footnote) {
-      tree.last = Child::other;
-      return;
-    }
     tree.heading = found_.headings.size();
     KramdownHeading heading;
     heading.line = source.line_number();
     heading.text = text;
     heading.id = std::move(id);
-    heading.is_in_html = context.is_in_html;
+    heading.is_in_html = context.is_in_html || context.is_in_footnote;
+    heading.is_in_footnote = context.is_in_footnote;
     found_.headings.push_back(std::move(heading));
     if (attributes) give(tree.heading, *attributes);
   }
@@ -207,7 +144,7 @@ class Parser {
     const std::string_view line = source.line();
     const std::size_t level =
         options_.is_gfm ? gfm_heading_level(line)
-                        : std::min<std::size_t>(blanks_of(line, '#'), 6);
+                        : std::min({line.find_first_not_of('#'), line.size(), std::size_t{6}});
     if (level == 0 || (!is_quirk && !is_after_boundary(tree))) return false;
     std::string_view text = trim_right(line.substr(level));
     text = text.substr(std::min(text.find_first_not_of(" \t"), text.size()));
@@ -217,19 +154,6 @@ class Parser {
     add_heading(source, tree, context, text, std::move(id));
     source.skip_line();
     return true;
-  }
-
-  static std::size_t blanks_of(std::string_view line, char mark) {
-    return std::min(line.find_first_not_of(mark), line.size());
-  }
-
-  static std::string_view without_closing_marks(std::string_view text, bool needs_blank) {
-    std::string_view open = text;
-    while (open.ends_with('#')) open.remove_suffix(1);
-    if (open.size() == text.size()) return text;
-    if (open.ends_with('\\')) open = text.substr(0, open.size() + 1);
-    const bool is_closed = open.ends_with(' ') || open.ends_with('\t');
-    return is_closed || !needs_blank ? trim_right(open) : text;
   }
 
   bool setext_heading(Source& source, Tree& tree, const Context& context) {
@@ -279,141 +203,28 @@ class Parser {
     return true;
   }
 
-  // What the lines of an item look like after its first one.
-  struct ItemShape {
-    std::size_t indent = 0;
-
-    [[nodiscard]] std::size_t next_marker() const {
-      return indent >= 1 && indent <= 4 ? indent - 1 : 3;
-    }
-    [[nodiscard]] bool is_content(std::string_view line) const {
-      if (is_blank(line)) return false;
-      std::size_t units = 0, at = 0;
-      while (units < indent / 4 && is_indented(line.substr(at))) {
-        at += line[at] == '\t' ? 1 : 4;
-        ++units;
-      }
-      if (units < indent / 4) return false;
-      return is_indented(line.substr(at)) || blanks_at(line.substr(at)) >= indent % 4;
-    }
-    [[nodiscard]] bool is_lazy(std::string_view line) const {
-      if (is_blank(line)) return false;
-      const std::size_t lead = std::min(blanks_at(line), std::min<std::size_t>(indent, 3));
-      return !is_attribute_line(line.substr(lead)) && !begins_html_block(line.substr(lead));
-    }
-  };
-
-  // "parse_first_list_line": the text behind a marker that ends at `marker`.
-  static std::string first_item_line(std::string_view line, std::size_t marker, ItemShape& shape) {
-    std::string text(line.substr(marker));
-    std::string_view attributes;
-    shape.indent = marker;
-    if (is_blank(text) || is_attribute_line(trim(text), &attributes)) {
-      shape.indent = 4;
-    } else {
-      for (std::size_t lead = blanks_at(text); lead < text.size() && text[lead] == '\t';
-           lead = blanks_at(text))
-        text.replace(lead, 1, std::string(4 - (lead + marker) % 4, ' '));
-      shape.indent += blanks_at(text);
-    }
-    text.erase(0, std::min(text.find_first_not_of(" \t"), text.size()));
-    const std::size_t close = text.starts_with("{:") ? text.find('}') : std::string::npos;
-    const bool is_list = close != std::string::npos && text[2] != ':' && text[2] != '/';
-    if (is_list) text.erase(0, std::min(text.find_first_not_of(" \t", close + 1), text.size()));
-    return text;
-  }
-
   bool list(Source& source, Tree& tree, const Context& context) {
     if (!begins_list(source.line())) return false;
-    const bool is_ordered = list_marker(source.line(), 3, false) == 0;
-    std::vector<Item> items;
-    ItemShape shape;
-    std::size_t most = 3;
-    bool is_nested = false, is_behind_blank = false, is_ended = false;
-    while (!source.at_end() && !(is_behind_blank && is_rule(source.line()))) {
-      const std::string_view line = source.line();
-      if (is_end_marker(line)) {
-        source.skip_line();
-        is_ended = true;
-        break;
-      }
-      const std::size_t number = source.line_number();
-      if (const std::size_t marker = list_marker(line, most, is_ordered); marker > 0) {
-        const std::string text = first_item_line(line, marker, shape);
-        most = shape.next_marker();
-        items.emplace_back(1).back().add(text, number);
-        is_nested = begins_list(text);
-        is_behind_blank = false;
-      } else if (shape.is_content(line) || (!is_behind_blank && shape.is_lazy(line))) {
-        add_to_item(items.back(), line, number, shape, is_nested);
-        is_behind_blank = false;
-      } else if (is_blank(line)) {
-        items.back().back().add("", number);
-        is_nested = is_behind_blank = true;
-      } else {
-        break;
-      }
-      source.skip_line();
-    }
-    push(tree, Child::other);
-    for (Item& item : items) read_item(item, context);
-    if (is_behind_blank && !is_ended) push(tree, Child::blank);
+    read_items(take_list(source), tree, context);
     return true;
-  }
-
-  static void add_to_item(Item& item, std::string_view line, std::size_t number,
-                          const ItemShape& shape, bool& is_nested) {
-    std::string text = expand_tabs(std::string(line));
-    const bool is_within = blanks_at(text) >= shape.indent;
-    if (is_within) text.erase(0, shape.indent);
-    if (begins_list(text)) {
-      if (!is_nested && is_within) {
-        item.emplace_back();
-        is_nested = true;
-      } else if (is_nested && !is_within) {
-        text.insert(0, shape.indent + 4, ' ');
-      }
-    }
-    item.back().add(text, number);
-  }
-
-  void read_item(Item& item, const Context& context) {
-    Tree tree;
-    for (Source& part : item) descend(part, tree, context);
   }
 
   bool definition_list(Source& source, Tree& tree, const Context& context) {
-    if (!begins_definition(source.line())) return false;
     const bool is_behind_paragraph =
         tree.last == Child::paragraph ||
         (tree.last == Child::blank && tree.is_one_blank && tree.before == Child::paragraph);
-    if (!is_behind_paragraph) return false;
-    std::vector<Item> items;
-    ItemShape shape;
-    bool is_behind_blank = false;
-    while (!source.at_end() && !is_end_marker(source.line())) {
-      const std::string_view line = source.line();
-      const std::size_t number = source.line_number();
-      if (begins_definition(line) && opt_space(line) <= (items.empty() ? 3 : shape.next_marker())) {
-        items.emplace_back(1).back().add(first_item_line(line, opt_space(line) + 1, shape), number);
-        is_behind_blank = false;
-      } else if (shape.is_content(line) || (!is_behind_blank && shape.is_lazy(line))) {
-        std::string text = expand_tabs(std::string(line));
-        if (blanks_at(text) >= shape.indent) text.erase(0, shape.indent);
-        items.back().back().add(text, number);
-        is_behind_blank = false;
-      } else if (is_blank(line)) {
-        items.back().back().add("", number);
-        is_behind_blank = true;
-      } else {
-        break;
-      }
-      source.skip_line();
-    }
-    push(tree, Child::other);
-    for (Item& item : items) read_item(item, context);
-    if (is_behind_blank) push(tree, Child::blank);
+    if (!begins_definition(source.line()) || !is_behind_paragraph) return false;
+    read_items(take_definitions(source), tree, context);
     return true;
+  }
+
+  void read_items(List list, Tree& tree, const Context& context) {
+    push(tree, Child::other);
+    for (Item& item : list.items) {
+      Tree inner;
+      for (Source& part : item) descend(part, inner, context);
+    }
+    if (list.ends_in_blank) push(tree, Child::blank);
   }
 
   // --- HTML ---
@@ -558,7 +369,7 @@ class Parser {
     Source inside;
     inside.add(trim(rest.substr(close + 2)), source.line_number());
     source.skip_line();
-    indented_lines(source, [&](std::string_view text, std::size_t number) {
+    take_indented_lines(source, [&](std::string_view text, std::size_t number) {
       if (is_indented(text)) text.remove_prefix(text[0] == '\t' ? 1 : 4);
       inside.add(text, number);
     });
@@ -600,13 +411,15 @@ class Parser {
   bool extension(Source& source, Tree& tree) {
     const std::string_view rest = trim_right(source.line().substr(opt_space(source.line())));
     if (!rest.starts_with("{:")) return false;
-    if (rest.starts_with("{::") || rest.starts_with("{:/")) return extension_block(source, tree, rest);
+    if (rest.starts_with("{::") || rest.starts_with("{:/"))
+      return extension_block(source, tree, rest);
     std::string_view inside;
     if (!is_attribute_line(source.line(), &inside)) return false;
     source.skip_line();
     const std::size_t colon = inside.find(':');
-    const bool is_named = colon != std::string_view::npos && colon > 0 &&
-                          inside.substr(0, colon).find_first_of(" =\"'#.") == std::string_view::npos;
+    const bool is_named =
+        colon != std::string_view::npos && colon > 0 &&
+        inside.substr(0, colon).find_first_of(" =\"'#.") == std::string_view::npos;
     if (is_named) {
       attributes_[std::string(inside.substr(0, colon))] =
           read_attributes(inside.substr(colon + 1)).id;
@@ -634,6 +447,8 @@ class Parser {
     if (!line.ends_with('}') || line.starts_with("{:/")) return false;
     const std::string_view name = line.substr(3, line.find_first_of(" }/", 3) - 3);
     if (name != "comment" && name != "nomarkdown" && name != "options") return false;
+    if (name == "options" && line.find("auto_ids=\"") != std::string_view::npos)
+      found_.auto_ids = line.find("auto_ids=\"true") != std::string_view::npos;
     if (!line.ends_with("/}")) {
       const std::size_t end = source.behind("\n{:/", 0);
       if (end == std::string::npos) return false;
@@ -668,8 +483,7 @@ class Parser {
   KramdownBlocks found_;
   std::map<std::string, std::string> attributes_;  // {:name: #id}: name, id
   std::vector<std::pair<std::size_t, std::string>> references_;
-  // The text, by its size, in which no fence of so many marks closes from here on.
-  std::pair<std::size_t, std::size_t> backticks_, tildes_;
+  Fences fences_;
 };
 
 }  // namespace

@@ -13,15 +13,17 @@
 namespace blogsearch {
 
 struct KramdownHeading {
-  std::size_t line = 0;  // in the whole text, from 0
-  std::string text;      // its Markdown, without marks and {#id}
-  std::string id;        // given by the author; empty: none
-  bool is_in_html = false;  // within an element that is read as Markdown
+  std::size_t line = 0;     // in the whole text, from 0
+  std::string text;         // its Markdown, without marks and {#id}
+  std::string id;           // given by the author; empty: none
+  bool is_in_html = false;  // where the GFM parser gives no ids: HTML read as Markdown, footnotes
+  bool is_in_footnote = false;
 };
 
 struct KramdownBlocks {
-  std::vector<KramdownHeading> headings;  // in the order of the text; those of footnotes left out
+  std::vector<KramdownHeading> headings;  // in the order of the text
   KramdownNames names;
+  bool auto_ids = true;  // as the option, or as {::options auto_ids="..."} says
 };
 
 KramdownBlocks read_kramdown_blocks(std::string_view markdown, const KramdownOptions& options);

@@ -11,12 +11,12 @@ namespace blogsearch {
 
 // The part of kramdown's options that decides about headings and their ids.
 struct KramdownOptions {
-  bool is_gfm = true;           // input: GFM
+  bool is_gfm = true;  // input: GFM
   bool auto_ids = true;
   bool auto_id_stripping = false;  // GFM strips anyway
   std::string auto_id_prefix;
   bool parse_block_html = false;
-  bool paragraph_end = true;    // gfm_quirks
+  bool paragraph_end = true;  // gfm_quirks
 };
 
 using KramdownIds = std::unordered_map<std::size_t, std::string>;

@@ -13,31 +13,31 @@ namespace {
 constexpr std::size_t kMaxTag = 2048;
 
 constexpr std::array kSpanElements = std::to_array<std::string_view>(
-    {"a",   "abbr",  "acronym", "b",   "bdo",   "big",  "br",     "button", "cite",
-     "code", "del",  "dfn",     "em",  "i",     "img",  "input",  "ins",    "kbd",
-     "label", "mark", "option", "q",   "rb",    "rbc",  "rp",     "rt",     "rtc",
-     "ruby", "samp", "select",  "small", "span", "strong", "sub", "sup",    "tt",
-     "u",    "var"});
+    {"a",      "abbr", "acronym", "b",   "bdo", "big",   "br",  "button", "cite",  "code",
+     "del",    "dfn",  "em",      "i",   "img", "input", "ins", "kbd",    "label", "mark",
+     "option", "q",    "rb",      "rbc", "rp",  "rt",    "rtc", "ruby",   "samp",  "select",
+     "small",  "span", "strong",  "sub", "sup", "tt",    "u",   "var"});
 constexpr std::array kBlockElements = std::to_array<std::string_view>(
-    {"address", "applet",  "article", "aside",  "blockquote", "body",     "caption", "col",
-     "colgroup", "dd",     "div",     "dl",     "dt",         "fieldset", "figcaption", "footer",
-     "form",    "h1",      "h2",      "h3",     "h4",         "h5",       "h6",      "head",
-     "header",  "hgroup",  "hr",      "html",   "iframe",     "legend",   "li",      "main",
-     "map",     "menu",    "nav",     "ol",     "optgroup",   "p",        "pre",     "section",
-     "summary", "table",   "tbody",   "td",     "tfoot",      "th",       "thead",   "tr", "ul"});
+    {"address",    "applet",   "article", "aside",  "blockquote", "body",    "caption",
+     "col",        "colgroup", "dd",      "div",    "dl",         "dt",      "fieldset",
+     "figcaption", "footer",   "form",    "h1",     "h2",         "h3",      "h4",
+     "h5",         "h6",       "head",    "header", "hgroup",     "hr",      "html",
+     "iframe",     "legend",   "li",      "main",   "map",        "menu",    "nav",
+     "ol",         "optgroup", "p",       "pre",    "section",    "summary", "table",
+     "tbody",      "td",       "tfoot",   "th",     "thead",      "tr",      "ul"});
 constexpr std::array kWithoutBody = std::to_array<std::string_view>(
     {"area", "base", "br", "col", "command", "embed", "hr", "img", "input", "keygen", "link",
      "meta", "param", "source", "track", "wbr"});
 constexpr std::array kBlockContent = std::to_array<std::string_view>(
-    {"address", "applet", "article", "aside",      "blockquote", "body",   "dd",     "details",
-     "div",     "dl",     "fieldset", "figcaption", "figure",    "footer", "form",   "header",
-     "hgroup",  "iframe", "li",      "main",       "map",        "menu",   "nav",    "noscript",
-     "object",  "section", "summary", "td"});
+    {"address", "applet", "article",  "aside",    "blockquote", "body",    "dd",
+     "details", "div",    "dl",       "fieldset", "figcaption", "figure",  "footer",
+     "form",    "header", "hgroup",   "iframe",   "li",         "main",    "map",
+     "menu",    "nav",    "noscript", "object",   "section",    "summary", "td"});
 constexpr std::array kSpanContent = std::to_array<std::string_view>(
-    {"a",   "abbr", "acronym", "b",  "bdo", "big", "button", "caption", "cite",  "del",  "dfn",
-     "dt",  "em",   "h1",      "h2", "h3",  "h4",  "h5",     "h6",      "i",     "ins",  "label",
-     "legend", "optgroup", "p", "q", "rb",  "rbc", "rp",     "rt",      "rtc",   "ruby", "select",
-     "small", "span", "strong", "sub", "sup", "th", "tt"});
+    {"a",   "abbr",  "acronym", "b",        "bdo",  "big",    "button", "caption", "cite", "del",
+     "dfn", "dt",    "em",      "h1",       "h2",   "h3",     "h4",     "h5",      "h6",   "i",
+     "ins", "label", "legend",  "optgroup", "p",    "q",      "rb",     "rbc",     "rp",   "rt",
+     "rtc", "ruby",  "select",  "small",    "span", "strong", "sub",    "sup",     "th",   "tt"});
 constexpr std::array kRawContent = std::to_array<std::string_view>(
     {"code", "kbd", "math", "option", "pre", "samp", "script", "style", "textarea", "var"});
 

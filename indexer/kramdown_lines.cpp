@@ -31,9 +31,8 @@ std::string_view content(std::string_view line) {
 }
 
 std::string_view tag_name(std::string_view text) {
-  const auto* const end = std::find_if_not(text.begin(), text.end(), [](char c) {
-    return is_name_char(c) && c != ':';
-  });
+  const auto* const end = std::find_if_not(text.begin(), text.end(),
+                                           [](char c) { return is_name_char(c) && c != ':'; });
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
@@ -89,13 +88,14 @@ bool begins_quote(std::string_view line) {
 
 bool begins_fence(std::string_view line) {
   const std::string_view rest = content(line);
-  return rest.size() >= 3 && std::all_of(rest.begin(), rest.begin() + 3,
-                                         [](char c) { return c == '`' || c == '~'; });
+  return rest.size() >= 3 &&
+         std::all_of(rest.begin(), rest.begin() + 3, [](char c) { return c == '`' || c == '~'; });
 }
 
 bool begins_definition(std::string_view line) {
   const std::string_view rest = content(line);
-  return rest.size() >= 2 && rest[0] == ':' && (rest[1] == ' ' || rest[1] == '\t' || rest[1] == '|');
+  return rest.size() >= 2 && rest[0] == ':' &&
+         (rest[1] == ' ' || rest[1] == '\t' || rest[1] == '|');
 }
 
 bool begins_html_block(std::string_view line) {
@@ -122,7 +122,8 @@ std::size_t list_marker(std::string_view line, std::size_t most, bool is_ordered
   if (is_ordered) {
     while (at < line.size() && is_digit(line[at])) ++at;
     if (at == begin || at >= line.size() || line[at] != '.') return 0;
-  } else if (at >= line.size() || std::string_view("+*-").find(line[at]) == std::string_view::npos) {
+  } else if (at >= line.size() ||
+             std::string_view("+*-").find(line[at]) == std::string_view::npos) {
     return 0;
   }
   ++at;
@@ -170,11 +171,20 @@ std::string take_heading_id(std::string_view& text) {
   if (at == std::string_view::npos || at == 0 || !text.ends_with('}')) return {};
   if (text[at - 1] != ' ' && text[at - 1] != '\t') return {};
   const std::string_view id = text.substr(at + 2, text.size() - at - 3);
-  const bool begins = !id.empty() && (is_letter(id[0]) || id[0] == '_' || id[0] == ':' ||
-                                      (id[0] & 0x80) != 0);
+  const bool begins =
+      !id.empty() && (is_letter(id[0]) || id[0] == '_' || id[0] == ':' || (id[0] & 0x80) != 0);
   if (!begins || !std::all_of(id.begin(), id.end(), is_name_char)) return {};
   text = trim_right(text.substr(0, at));
   return std::string(id);
+}
+
+std::string_view without_closing_marks(std::string_view text, bool needs_blank) {
+  std::string_view open = text;
+  while (open.ends_with('#')) open.remove_suffix(1);
+  if (open.size() == text.size()) return text;
+  if (open.ends_with('\\')) open = text.substr(0, open.size() + 1);
+  const bool is_closed = open.ends_with(' ') || open.ends_with('\t');
+  return is_closed || !needs_blank ? trim_right(open) : text;
 }
 
 }  // namespace blogsearch::kramdown

@@ -16,7 +16,7 @@ bool is_blank(std::string_view line);
 // Up to three blanks, which stand before most blocks.
 std::size_t opt_space(std::string_view line);
 
-bool is_indented(std::string_view line);  // by four blanks or a tab
+bool is_indented(std::string_view line);    // by four blanks or a tab
 bool is_end_marker(std::string_view line);  // ^
 bool is_rule(std::string_view line);
 // {: ...} alone on its line; what is inside.
@@ -43,5 +43,7 @@ Attributes read_attributes(std::string_view inside);
 
 // Takes {#id} off the end of a heading's text.
 std::string take_heading_id(std::string_view& text);
+// Without the #s at its end; GFM wants a blank before them.
+std::string_view without_closing_marks(std::string_view text, bool needs_blank);
 
 }  // namespace blogsearch::kramdown

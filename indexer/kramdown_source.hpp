@@ -42,11 +42,11 @@ class Source {
   }
   // Where the line comes from.
   [[nodiscard]] std::size_t line_number() const {
-    const auto after = std::upper_bound(
-        starts_.begin(), starts_.end(), at_,
-        [](std::size_t at, const std::pair<std::size_t, std::size_t>& start) {
-          return at < start.first;
-        });
+    const auto after =
+        std::upper_bound(starts_.begin(), starts_.end(), at_,
+                         [](std::size_t at, const std::pair<std::size_t, std::size_t>& start) {
+                           return at < start.first;
+                         });
     return after == starts_.begin() ? 0 : std::prev(after)->second;
   }
 

@@ -4,20 +4,18 @@
 #include "indexer/kramdown_spans.hpp"
 
 #include "common/text.hpp"
-#include "indexer/attribute_list.hpp"
-#include "indexer/html.hpp"
 #include "indexer/kramdown_html.hpp"
+#include "indexer/kramdown_marks.hpp"
 #include "indexer/slug.hpp"
-
-#include <utf8proc.h>
 
 #include <algorithm>
 #include <functional>
-#include <optional>
 #include <vector>
 
 namespace blogsearch {
 namespace {
+
+using namespace kramdown;
 
 constexpr std::size_t kMaxHeading = 2000;
 constexpr int kMaxSteps = 20'000;  // emphasis that does not end is read again and again
@@ -29,30 +27,13 @@ enum class Kind { root, em, strong, link, image, html, raw_html, deleted };
 struct Element {
   Kind kind = Kind::root;
   std::string text;
-  bool is_empty = true;      // no children
+  bool is_empty = true;       // no children
   bool ends_in_text = false;  // its last child is text
-  int images = 0;            // children that are images
+  int images = 0;             // children that are images
 };
 
 bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool is_letter_before(std::string_view text, std::size_t end) {
-  std::size_t at = end;
-  while (at > 0 && (static_cast<unsigned char>(text[at - 1]) & 0xC0U) == 0x80) --at;
-  if (at == 0) return false;
-  const auto category =
-      utf8proc_category(static_cast<utf8proc_int32_t>(decode_utf8(text, at - 1).code_point));
-  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
-}
-
-bool is_alnum_at(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return false;
-  const auto category =
-      utf8proc_category(static_cast<utf8proc_int32_t>(decode_utf8(text, at).code_point));
-  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
-         category == UTF8PROC_CATEGORY_ND;
 }
 
 class SpanReader {
@@ -182,8 +163,7 @@ class SpanReader {
     const bool is_found = spans(inside, [&](const Element& so_far) {
       if (!rest().starts_with(delimiter) || is_space(text_[at_ - 1]) || so_far.is_empty)
         return false;
-      const std::size_t run =
-          std::min(text_.find_first_not_of(mark, at_), text_.size()) - at_;
+      const std::size_t run = std::min(text_.find_first_not_of(mark, at_), text_.size()) - at_;
       if (kind == Kind::em && run == 2) return false;
       return mark != '_' || !is_alnum_at(text_, at_ + size);
     });
@@ -260,7 +240,7 @@ class SpanReader {
   bool guillemets(Element& to) {
     for (const std::string_view mark : {"<< ", " >>", "<<", ">>"}) {
       if (!rest().starts_with(mark)) continue;
-      add_child(to, mark.size() == 3 ? " " : "");
+      add_child(to, {});
       at_ += mark.size();
       return true;
     }
@@ -282,22 +262,11 @@ class SpanReader {
   }
 
   bool entity(Element& to) {
-    const std::size_t end = rest().substr(0, 40).find(';');
-    if (end == std::string_view::npos || end < 2) return false;
-    const std::string_view source = rest().substr(0, end + 1);
-    const std::string_view name = source.substr(source[1] == '#' ? 2 : 1, end - 1);
-    if (!std::all_of(name.begin(), name.end() - 1, [](char c) {
-          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        }))
-      return false;
-    const std::string shown = std::string(trim(read_html(source, {}).body.text));
-    if (shown == source) {  // not known: an ampersand and text
-      add_child(to, {});
-      add_text(to, source.substr(1));
-    } else {
-      add_child(to, shown);
-    }
-    at_ += source.size();
+    const Entity entity = read_entity(rest());
+    if (entity.size == 0) return false;
+    add_child(to, entity.shown);
+    if (!entity.is_known) add_text(to, rest().substr(1, entity.size - 1));
+    at_ += entity.size;
     return true;
   }
 
@@ -309,8 +278,7 @@ class SpanReader {
     if (rest().starts_with("{::")) {
       const bool is_closed = text_[close - 1] == '/';
       const std::size_t end = is_closed ? close : text_.find("{:/", close);
-      const std::size_t end_close =
-          end == std::string_view::npos ? end : text_.find('}', end);
+      const std::size_t end_close = end == std::string_view::npos ? end : text_.find('}', end);
       if (end_close == std::string_view::npos) return false;
       add_child(to, {});
       at_ = end_close + 1;
@@ -324,23 +292,14 @@ class SpanReader {
   // --- HTML ---
 
   bool autolink(Element& to) {
-    const std::size_t end = rest().find('>');
-    if (end == std::string_view::npos || end < 2) return false;
-    std::string_view inside = rest().substr(1, end - 1);
-    const bool is_address =
-        std::ranges::any_of(std::to_array<std::string_view>(
-                                {"mailto:", "http:", "https:", "ftp:", "ftps:"}),
-                            [&](std::string_view scheme) {
-                              return inside.starts_with(scheme) && inside.size() > scheme.size();
-                            });
-    const bool is_mail = inside.find('@') != std::string_view::npos &&
-                         inside.find_first_of(" \t<>/=\"'") == std::string_view::npos;
-    if (!is_address && !is_mail) return false;
-    if (inside.starts_with("mailto:")) inside.remove_prefix(7);
+    const std::size_t size = autolink_size(rest());
+    if (size == 0) return false;
+    std::string_view address = rest().substr(1, size - 2);
+    if (address.starts_with("mailto:")) address.remove_prefix(7);
     Element link;
-    link.text = inside;
+    link.text = address;
     add_element(to, link);
-    at_ += end + 1;
+    at_ += size;
     return true;
   }
 

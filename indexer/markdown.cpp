@@ -49,6 +49,24 @@ std::size_t find_stray_mark(std::string_view text) {
   return std::string_view::npos;
 }
 
+// kramdown's own syntax needs no blank behind the marks of a heading, CommonMark does.
+std::string with_blanks(std::string_view source, const KramdownIds& headings) {
+  std::string text;
+  text.reserve(source.size());
+  for (std::size_t at = 0, line = 0; at < source.size(); ++line) {
+    const std::size_t end = std::min(source.find('\n', at), source.size() - 1) + 1;
+    const std::size_t marks = std::min(source.find_first_not_of('#', at), source.size()) - at;
+    if (marks > 0 && headings.contains(line)) {
+      text += source.substr(at, std::min<std::size_t>(marks, 6));
+      text += ' ';
+      at += std::min<std::size_t>(marks, 6);
+    }
+    text += source.substr(at, end - at);
+    at = end;
+  }
+  return text;
+}
+
 // Walks a Markdown tree and tells HtmlText of it as if it were HTML.
 class Walk {
  public:
@@ -223,15 +241,16 @@ class Walk {
 
 Body read_markdown(std::string_view markdown, const MarkupRules& rules) {
   if (markdown.size() > kMaxBody) throw Error("the post is longer than 8 MiB", "split it");
-  const std::string without_templates = strip_templates(markdown, rules.templates);
-  const PreparedMarkdown prepared = prepare_markdown(without_templates);
-  const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> root(
-      cmark_parse_document(prepared.text.data(), prepared.text.size(), CMARK_OPT_UNSAFE),
-      &cmark_node_free);
+  std::string source = strip_templates(markdown, rules.templates);
   const bool is_kramdown = rules.heading_ids == HeadingIdRule::kramdown ||
                            rules.heading_ids == HeadingIdRule::kramdown_gfm;
   const KramdownIds kramdown_ids =
-      is_kramdown ? kramdown_heading_ids(without_templates, rules.kramdown) : KramdownIds();
+      is_kramdown ? kramdown_heading_ids(source, rules.kramdown) : KramdownIds();
+  if (rules.heading_ids == HeadingIdRule::kramdown) source = with_blanks(source, kramdown_ids);
+  const PreparedMarkdown prepared = prepare_markdown(source);
+  const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> root(
+      cmark_parse_document(prepared.text.data(), prepared.text.size(), CMARK_OPT_UNSAFE),
+      &cmark_node_free);
   return Walk(prepared, rules.heading_ids, is_kramdown ? &kramdown_ids : nullptr).read(root.get());
 }
 

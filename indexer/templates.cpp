@@ -66,8 +66,12 @@ class Stripper {
         continue;
       }
       out_ += body_.substr(copied, at - copied);
-      write(replacement, body_.substr(at, replacement.size));
+      const std::string_view source = body_.substr(at, replacement.size);
+      if (takes_blanks_before(source)) out_.erase(trim_right(out_).size());
+      write(replacement, source);
       at += replacement.size;
+      if (takes_blanks_behind(source))
+        at = std::min(body_.find_first_not_of(" \t\n", at), body_.size());
       copied = at;
     }
     out_ += body_.substr(copied);
@@ -75,6 +79,19 @@ class Stripper {
   }
 
  private:
+  // {%- and -%}: Liquid's "whitespace control".
+  [[nodiscard]] bool takes_blanks_before(std::string_view source) const {
+    return language_ == TemplateLanguage::liquid &&
+           (source.starts_with("{%-") || source.starts_with("{{-"));
+  }
+  [[nodiscard]] bool takes_blanks_behind(std::string_view source) const {
+    return language_ == TemplateLanguage::liquid &&
+           (source.ends_with("-%}") || source.ends_with("-}}"));
+  }
+  static std::string_view trim_right(std::string_view text) {
+    return text.substr(0, text.find_last_not_of(" \t\n") + 1);
+  }
+
   Replacement read_tag(std::size_t at) {
     const std::string_view rest = body_.substr(at);
     const bool is_escaped = at > 0 && body_[at - 1] == '\\';
@@ -133,6 +150,7 @@ class Stripper {
 
   void write(const Replacement& replacement, std::string_view source) {
     out_ += replacement.shown;
+    if (language_ == TemplateLanguage::liquid) return;
     const std::size_t had = count_lines(source), has = count_lines(replacement.shown);
     if (had > has) out_.append(had - has, '\n');
   }

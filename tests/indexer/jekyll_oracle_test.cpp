@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Has the real Jekyll read sites and compares what it publishes: where, when and how. Skipped where
 // it is not installed. tests/oracle/jekyll_sites.py does the same with whole blogs.
+#include "indexer/post.hpp"
 #include "tests/support/jekyll_content.hpp"
+#include "tests/support/kramdown_bodies.hpp"
 #include "tests/support/site_fixture.hpp"
 
 #include <gtest/gtest.h>
@@ -22,6 +24,7 @@ namespace fs = std::filesystem;
 
 struct Oracle {
   std::set<std::string> posts;  // a line each
+  std::set<std::string> ids;    // "path: ids of the headings"; where bodies were asked for
   std::string error;            // why the build ended
 };
 
@@ -47,17 +50,23 @@ std::string line(const std::string& path, const PostFacts& facts) {
               facts.tags, facts.categories);
 }
 
+std::string ids_line(const std::string& path, std::vector<std::string> ids) {
+  std::erase(ids, "");
+  return fmt::format("{}: {}", path, fmt::join(ids, " "));
+}
+
 bool has_jekyll() {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): a test has one thread
   return std::system("ruby -e 'require \"jekyll\"' >/dev/null 2>&1") == 0;
 }
 
 // What Jekyll makes of the sites, by their folders.
-std::map<std::string, Oracle> ask_jekyll(const TempDir& dir,
-                                         const std::vector<std::string>& sites) {
+std::map<std::string, Oracle> ask_jekyll(const TempDir& dir, const std::vector<std::string>& sites,
+                                         bool with_bodies = false) {
   const fs::path script = fs::path(BLOGSEARCH_TEST_DATA) / "../oracle/jekyll_read.rb";
   const fs::path out = dir.path() / "out", log = dir.path() / "log";
-  std::string command = "ORACLE_NO_BODY=1 ruby " + script.string();
+  std::string command =
+      std::string(with_bodies ? "" : "ORACLE_NO_BODY=1 ") + "ruby " + script.string();
   for (const std::string& site : sites) command += " " + (dir.path() / site).string();
   command += " >" + out.string() + " 2>" + log.string();
   // NOLINTNEXTLINE(concurrency-mt-unsafe)
@@ -69,6 +78,8 @@ std::map<std::string, Oracle> ask_jekyll(const TempDir& dir,
     Oracle& answer = answers[fs::path(post["site"].get<std::string>()).filename().string()];
     post.contains("path") ? void(answer.posts.insert(line(post)))
                           : void(answer.error = post["error"]);
+    if (post.contains("ids"))
+      answer.ids.insert(ids_line(post["path"], post["ids"].get<std::vector<std::string>>()));
   }
   return answers;
 }
@@ -103,6 +114,33 @@ TEST(JekyllOracle, PublishesWhatJekyllPublishes) {
     EXPECT_EQ(differences(answer.posts, our_lines(*open_site(dir.path() / sites[i], {}))), "")
         << "with\n"
         << kJekyllConfigurations[i];
+  }
+}
+
+TEST(JekyllOracle, NamesHeadingsAsKramdownDoes) {
+  if (!has_jekyll()) GTEST_SKIP() << "jekyll is not installed";
+  const TempDir dir;
+  std::vector<std::string> sites;
+  for (const std::string& configuration : kKramdownConfigurations) {
+    sites.push_back(fmt::format("site{}", sites.size()));
+    dir.write(sites.back() + "/_config.yml", configuration);
+    for (std::size_t i = 0; i < kKramdownBodies.size(); ++i)
+      dir.write(fmt::format("{}/_posts/2024-01-02-b{}.md", sites.back(), i),
+                "---\ntitle: T\n---\n" + kKramdownBodies[i]);
+  }
+  auto jekyll = ask_jekyll(dir, sites, true);
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    const auto site = open_site(dir.path() / sites[i], {});
+    std::set<std::string> ours;
+    for (const std::string& path : SiteFixture::wanted(*site)) {
+      std::vector<std::string> ids;
+      for (const Section& section :
+           load_post(*site, path, read_file(site->root(), path)).body.sections)
+        ids.push_back(section.id);
+      ours.insert(ids_line(path, ids));
+    }
+    EXPECT_EQ(ours.size(), kKramdownBodies.size());
+    EXPECT_EQ(differences(jekyll[sites[i]].ids, ours), "") << "with " << kKramdownConfigurations[i];
   }
 }
 
