@@ -65,9 +65,14 @@ def words_of_html(html):
     return words("".join(parser.pieces))
 
 
+# Markup that a page shows because its generator did not read it: addresses of links, tags, WordPress's captions.
+LEFT_MARKUP = re.compile(r"""\]\([^()\s]*(\s+["'][^\n]*?["'])?\)|</?[a-zA-Z][^<>]*>|\[/?(?:caption|gallery)\b(?:[^\]\n]*?\bcaption=["“]([^"”\n]*)["”])?[^\]\n]*\]""")
+
+
 def words(text):
-    # The same letters may be typeset in one and plain in the other: quotes, dashes, ellipses, soft hyphens.
-    return Counter(re.findall(r"\w+", text.replace("\u00ad", "").casefold()))
+    """What is said, in any order; punctuation, which may be typeset, and marks of emphasis apart."""
+    text = LEFT_MARKUP.sub(lambda match: f" {match[2] or ''} ", text.replace("\u00ad", ""))
+    return Counter(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def run(command, site):
