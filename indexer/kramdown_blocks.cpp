@@ -390,6 +390,7 @@ class Parser {
     const std::string_view target = trim(rest.substr(close + 2));
     if (target.empty()) return false;
     found_.names.links.insert(kramdown_link_id(rest.substr(1, close - 1)));
+    found_.definitions.push_back(source.line_number());
     source.skip_line();
     const std::string_view title = trim(source.line());
     const bool is_title = title.size() > 2 && (title[0] == '"' || title[0] == '\'') &&

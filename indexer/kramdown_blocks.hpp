@@ -22,6 +22,7 @@ struct KramdownHeading {
 
 struct KramdownBlocks {
   std::vector<KramdownHeading> headings;  // in the order of the text
+  std::vector<std::size_t> definitions;   // lines that define links
   KramdownNames names;
   bool auto_ids = true;  // as the option, or as {::options auto_ids="..."} says
 };

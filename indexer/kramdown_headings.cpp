@@ -5,6 +5,9 @@
 
 #include "indexer/heading_id.hpp"
 #include "indexer/kramdown_blocks.hpp"
+#include "indexer/span_shapes.hpp"
+
+#include <algorithm>
 
 namespace blogsearch {
 
@@ -31,20 +34,62 @@ class Naming {
   HeadingIds gfm_{HeadingIdRule::kramdown_gfm}, plain_{HeadingIdRule::kramdown};
 };
 
+std::string heading_line(std::string_view line) {
+  const std::size_t marks = std::min(line.find_first_not_of('#'), line.size());
+  const std::size_t level = std::min<std::size_t>(marks, 6);
+  if (level == 0 || level == line.size() || line[level] == ' ' || line[level] == '\t')
+    return std::string(line);
+  return std::string(line.substr(0, level)) + " " + std::string(line.substr(level));
+}
+
+std::string definition_line(std::string_view line) {
+  const std::size_t colon = line.find("]:");
+  const std::size_t begin =
+      colon == std::string_view::npos ? colon : line.find_first_not_of(" \t", colon + 2);
+  if (begin == std::string_view::npos) return std::string(line);
+  const std::string_view address =
+      line.substr(begin, std::min(line.find_first_of(" \t", begin), line.size()) - begin);
+  if (!has_uneven_parentheses(address) || address.find_first_of("<>") != std::string_view::npos)
+    return std::string(line);
+  return std::string(line.substr(0, begin)) + "<" + std::string(address) + ">" +
+         std::string(line.substr(begin + address.size()));
+}
+
 }  // namespace
 
-KramdownIds kramdown_heading_ids(std::string_view markdown, const KramdownOptions& options) {
+KramdownLines read_kramdown_lines(std::string_view markdown, const KramdownOptions& options) {
   const KramdownBlocks blocks = read_kramdown_blocks(markdown, options);
   KramdownOptions said = options;
   said.auto_ids = blocks.auto_ids;
   Naming naming(blocks.names, said);
-  KramdownIds ids;
+  KramdownLines lines;
   for (const bool is_footnote : {false, true}) {  // which are shown last
     for (const KramdownHeading& heading : blocks.headings) {
-      if (heading.is_in_footnote == is_footnote) ids[heading.line] = naming.next(heading);
+      if (heading.is_in_footnote == is_footnote)
+        lines.headings[heading.line] = naming.next(heading);
     }
   }
-  return ids;
+  lines.definitions.insert(blocks.definitions.begin(), blocks.definitions.end());
+  return lines;
+}
+
+std::string kramdown_as_commonmark(std::string_view markdown, const KramdownLines& lines) {
+  std::string text;
+  text.reserve(markdown.size());
+  for (std::size_t at = 0, number = 0; at < markdown.size(); ++number) {
+    const std::size_t end = std::min(markdown.find('\n', at), markdown.size());
+    const std::string_view line = markdown.substr(at, end - at);
+    if (lines.headings.contains(number)) {
+      text += heading_line(line);
+    } else if (lines.definitions.contains(number)) {
+      text += definition_line(line);
+    } else {
+      text += line;
+    }
+    if (end < markdown.size()) text += '\n';
+    at = end + 1;
+  }
+  return text;
 }
 
 }  // namespace blogsearch

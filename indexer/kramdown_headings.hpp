@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which lines of a post are headings for kramdown, and their ids.
+// What the lines of a post are for kramdown where CommonMark takes them for something else.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace blogsearch {
 
@@ -19,12 +20,21 @@ struct KramdownOptions {
   bool paragraph_end = true;  // gfm_quirks
 };
 
+// The ids of the headings by line, from 0 (of an underlined one the first); empty: it has none. A
+// heading of CommonMark that is not here is none for kramdown, and the other way round.
 using KramdownIds = std::unordered_map<std::size_t, std::string>;
 
-// `markdown`: without templates. By line, from 0 (an underlined heading's first); an empty id: the
-// heading has none. A heading of CommonMark that is not here is none for kramdown, and the other
-// way round. Linear but for nested lists and block quotes, each level of which is read again, down
-// to 24 levels.
-KramdownIds kramdown_heading_ids(std::string_view markdown, const KramdownOptions& options);
+struct KramdownLines {
+  KramdownIds headings;
+  std::unordered_set<std::size_t> definitions;  // [id]: address
+};
+
+// `markdown`: without templates. Linear but for nested lists and block quotes, each level of which
+// is read again, down to 24 levels.
+KramdownLines read_kramdown_lines(std::string_view markdown, const KramdownOptions& options);
+
+// The text with what CommonMark would not take: a blank behind the marks of "#Heading", brackets
+// around an address with uneven parentheses. Line by line the same otherwise.
+std::string kramdown_as_commonmark(std::string_view markdown, const KramdownLines& lines);
 
 }  // namespace blogsearch

@@ -49,24 +49,6 @@ std::size_t find_stray_mark(std::string_view text) {
   return std::string_view::npos;
 }
 
-// kramdown's own syntax needs no blank behind the marks of a heading, CommonMark does.
-std::string with_blanks(std::string_view source, const KramdownIds& headings) {
-  std::string text;
-  text.reserve(source.size());
-  for (std::size_t at = 0, line = 0; at < source.size(); ++line) {
-    const std::size_t end = std::min(source.find('\n', at), source.size() - 1) + 1;
-    const std::size_t marks = std::min(source.find_first_not_of('#', at), source.size()) - at;
-    if (marks > 0 && headings.contains(line)) {
-      text += source.substr(at, std::min<std::size_t>(marks, 6));
-      text += ' ';
-      at += std::min<std::size_t>(marks, 6);
-    }
-    text += source.substr(at, end - at);
-    at = end;
-  }
-  return text;
-}
-
 // Walks a Markdown tree and tells HtmlText of it as if it were HTML.
 class Walk {
  public:
@@ -244,14 +226,17 @@ Body read_markdown(std::string_view markdown, const MarkupRules& rules) {
   std::string source = strip_templates(markdown, rules.templates);
   const bool is_kramdown = rules.heading_ids == HeadingIdRule::kramdown ||
                            rules.heading_ids == HeadingIdRule::kramdown_gfm;
-  const KramdownIds kramdown_ids =
-      is_kramdown ? kramdown_heading_ids(source, rules.kramdown) : KramdownIds();
-  if (rules.heading_ids == HeadingIdRule::kramdown) source = with_blanks(source, kramdown_ids);
+  KramdownLines kramdown;
+  if (is_kramdown) {
+    kramdown = read_kramdown_lines(source, rules.kramdown);
+    source = kramdown_as_commonmark(source, kramdown);
+  }
   const PreparedMarkdown prepared = prepare_markdown(source);
   const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> root(
       cmark_parse_document(prepared.text.data(), prepared.text.size(), CMARK_OPT_UNSAFE),
       &cmark_node_free);
-  return Walk(prepared, rules.heading_ids, is_kramdown ? &kramdown_ids : nullptr).read(root.get());
+  return Walk(prepared, rules.heading_ids, is_kramdown ? &kramdown.headings : nullptr)
+      .read(root.get());
 }
 
 }  // namespace blogsearch

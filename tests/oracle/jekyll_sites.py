@@ -17,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 FACTS = ["url", "time", "tags", "categories", "ids", "words"]
-SKIPPED = {"script", "style", "template", "svg", "math", "noscript", "iframe", "object", "select"}
+SKIPPED = {"audio", "canvas", "video", "script", "style", "template", "svg", "math", "noscript", "iframe", "object", "select"}
 INLINE = set("a abbr b bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var wbr".split())
 
 
@@ -66,7 +66,7 @@ def words_of_html(html):
 
 
 # Markup that a page shows because its generator did not read it: addresses of links, tags, WordPress's captions.
-LEFT_MARKUP = re.compile(r"""\]\([^()\s]*(\s+["'][^\n]*?["'])?\)|</?[a-zA-Z][^<>]*>|\[/?(?:caption|gallery)\b(?:[^\]\n]*?\bcaption=["“]([^"”\n]*)["”])?[^\]\n]*\]""")
+LEFT_MARKUP = re.compile(r"""\]\([^()\s]*(\s+["'][^\n]*?["'])?\)|</?[a-zA-Z][^<>]*>|\[/?(?:caption|gallery)\b(?:[^\]\n]*?\bcaption=["“”]([^"“”\n]*)["“”])?[^\]\n]*\]""")
 
 
 def words(text):
