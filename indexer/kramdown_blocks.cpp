@@ -36,7 +36,8 @@ struct Tree {
 // Where the blocks lie.
 struct Context {
   std::string element;  // the HTML element whose end tag ends them; empty: none
-  bool is_in_html = false, is_in_footnote = false;
+  bool is_in_html = false;
+  std::string footnote;  // empty: in none
   std::size_t depth = 0;
 };
 
@@ -128,8 +129,8 @@ class Parser {
     heading.line = source.line_number();
     heading.text = text;
     heading.id = std::move(id);
-    heading.is_in_html = context.is_in_html || context.is_in_footnote;
-    heading.is_in_footnote = context.is_in_footnote;
+    heading.is_in_html = context.is_in_html || !context.footnote.empty();
+    heading.footnote = context.footnote;
     found_.headings.push_back(std::move(heading));
     if (attributes) give(tree.heading, *attributes);
   }
@@ -374,7 +375,7 @@ class Parser {
       inside.add(text, number);
     });
     Context within = context;
-    within.is_in_footnote = true;
+    within.footnote = name;
     Tree inner;
     descend(inside, inner, within);
     push(tree, Child::definition);

@@ -17,7 +17,7 @@ struct KramdownHeading {
   std::string text;         // its Markdown, without marks and {#id}
   std::string id;           // given by the author; empty: none
   bool is_in_html = false;  // where the GFM parser gives no ids: HTML read as Markdown, footnotes
-  bool is_in_footnote = false;
+  std::string footnote;  // whose text it is in; empty: in none's
 };
 
 struct KramdownBlocks {

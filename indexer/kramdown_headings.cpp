@@ -8,6 +8,7 @@
 #include "indexer/span_shapes.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace blogsearch {
 
@@ -33,6 +34,19 @@ class Naming {
   const KramdownOptions& options_;
   HeadingIds gfm_{HeadingIdRule::kramdown_gfm}, plain_{HeadingIdRule::kramdown};
 };
+
+// The names in [^name] that do not begin a definition.
+std::set<std::string_view> footnote_references(std::string_view markdown) {
+  constexpr std::size_t longest = 100;  // bytes of a name
+  std::set<std::string_view> names;
+  for (std::size_t at = markdown.find("[^"); at != std::string_view::npos;
+       at = markdown.find("[^", at + 2)) {
+    const std::size_t size = markdown.substr(at + 2, longest).find(']');
+    if (size == std::string_view::npos || markdown.substr(at + 3 + size).starts_with(':')) continue;
+    names.insert(markdown.substr(at + 2, size));
+  }
+  return names;
+}
 
 std::string heading_line(std::string_view line) {
   const std::size_t marks = std::min(line.find_first_not_of('#'), line.size());
@@ -63,11 +77,14 @@ KramdownLines read_kramdown_lines(std::string_view markdown, const KramdownOptio
   said.auto_ids = blocks.auto_ids;
   Naming naming(blocks.names, said);
   KramdownLines lines;
-  for (const bool is_footnote : {false, true}) {  // which are shown last
-    for (const KramdownHeading& heading : blocks.headings) {
-      if (heading.is_in_footnote == is_footnote)
-        lines.headings[heading.line] = naming.next(heading);
-    }
+  for (const KramdownHeading& heading : blocks.headings) {
+    if (heading.footnote.empty()) lines.headings[heading.line] = naming.next(heading);
+  }
+  // Footnotes are shown last, and only those that are referred to.
+  const std::set<std::string_view> references = footnote_references(markdown);
+  for (const KramdownHeading& heading : blocks.headings) {
+    if (!heading.footnote.empty() && references.contains(heading.footnote))
+      lines.headings[heading.line] = naming.next(heading);
   }
   lines.definitions.insert(blocks.definitions.begin(), blocks.definitions.end());
   return lines;

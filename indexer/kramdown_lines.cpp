@@ -148,7 +148,8 @@ Attributes read_attributes(std::string_view inside) {
     char quote = 0;
     for (; end < inside.size() && (quote != 0 || !is_space(inside[end])); ++end) {
       const char c = inside[end];
-      if (quote == 0 ? c == '"' || c == '\'' : c == quote) quote = quote == 0 ? c : 0;
+      const bool is_mark = quote == 0 ? c == '"' || c == '\'' : c == quote;
+      if (is_mark) quote = quote == 0 ? c : '\0';
     }
     const std::string_view word = inside.substr(at, end - at);
     at = end;

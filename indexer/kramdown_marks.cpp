@@ -43,15 +43,14 @@ bool is_alnum_at(std::string_view text, std::size_t at) {
 }
 
 std::size_t autolink_size(std::string_view text) {
-  static constexpr std::array kSchemes =
+  static constexpr std::array schemes =
       std::to_array<std::string_view>({"mailto:", "http:", "https:", "ftp:", "ftps:"});
   const std::size_t end = text.find('>');
   if (!text.starts_with('<') || end == std::string_view::npos) return 0;
   const std::string_view inside = text.substr(1, end - 1);
-  const bool is_address =
-      std::any_of(kSchemes.begin(), kSchemes.end(), [&](std::string_view scheme) {
-        return inside.starts_with(scheme) && inside.size() > scheme.size();
-      });
+  const bool is_address = std::any_of(schemes.begin(), schemes.end(), [&](std::string_view scheme) {
+    return inside.starts_with(scheme) && inside.size() > scheme.size();
+  });
   const std::size_t at = inside.find('@');
   const bool is_mail = at != std::string_view::npos && at > 0 && at + 1 < inside.size() &&
                        inside.find_first_of(" \t<>/=\"':;,()") == std::string_view::npos;

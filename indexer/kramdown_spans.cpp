@@ -248,14 +248,14 @@ class SpanReader {
   }
 
   bool escape(Element& to) {
-    static constexpr std::string_view kEscaped = "\\.*_+`<>()[]{}#!:|\"'$=-";
+    static constexpr std::string_view escaped = "\\.*_+`<>()[]{}#!:|\"'$=-";
     if (rest().starts_with("\\<<") || rest().starts_with("\\>>")) {
       add_child(to, {});
       at_ += 3;
       return true;
     }
     const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : 'a';
-    if (kEscaped.find(next) == std::string_view::npos && !(is_gfm_ && next == '~')) return false;
+    if (escaped.find(next) == std::string_view::npos && !(is_gfm_ && next == '~')) return false;
     add_text(to, text_.substr(at_ + 1, 1));
     at_ += 2;
     return true;

@@ -176,7 +176,8 @@ std::size_t Ends::find(std::string_view end, std::size_t from) {
 }
 
 std::string_view Ends::find_tag(const EndTag& tag, std::size_t from) {
-  const std::string key = std::string(tag.open) + (tag.has_slash ? "/" : "") + std::string(tag.name);
+  const std::string key =
+      std::string(tag.open) + (tag.has_slash ? "/" : "") + std::string(tag.name);
   const auto known = missing_from_.find(key);
   if (known != missing_from_.end() && from >= known->second) return {};
   for (std::size_t at = find(tag.open, from); at != std::string_view::npos;
@@ -187,7 +188,8 @@ std::string_view Ends::find_tag(const EndTag& tag, std::size_t from) {
     const bool has_slash = body_.substr(inside, name - inside).find('/') != std::string_view::npos;
     const std::size_t end = find(tag.close, name + tag.name.size());
     if (end == std::string_view::npos) break;
-    const std::string_view rest = body_.substr(name + tag.name.size(), end - name - tag.name.size());
+    const std::string_view rest =
+        body_.substr(name + tag.name.size(), end - name - tag.name.size());
     if (has_slash == tag.has_slash && rest.find_first_not_of(" \t\n-+") == std::string_view::npos) {
       return body_.substr(at, end + tag.close.size() - at);
     }

@@ -102,8 +102,9 @@ TEST(JekyllOracle, PublishesWhatJekyllPublishes) {
   const TempDir dir;
   std::vector<std::string> sites;
   for (const std::string& configuration : kJekyllConfigurations) {
-    sites.push_back(fmt::format("site{}", sites.size()));
-    write_jekyll_content(dir, sites.back());
+    const std::size_t number = sites.size();
+    sites.push_back(fmt::format("site{}", number));
+    write_jekyll_content(dir, sites.back(), number);
     dir.write(sites.back() + "/_config.yml", configuration);
   }
   auto jekyll = ask_jekyll(dir, sites);

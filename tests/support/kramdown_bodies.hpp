@@ -7,6 +7,7 @@
 
 namespace blogsearch {
 
+// NOLINTBEGIN(bugprone-suspicious-missing-comma): long ones go over lines
 inline const std::vector<std::string> kKramdownBodies = {
     // spans
     "# Plain *emphasis* and **strong** text\n\n## A `code span` here\n\n### `Only code`\n",
@@ -104,6 +105,8 @@ inline const std::vector<std::string> kKramdownBodies = {
     "Windows\r\n=======\r\n\r\n## Lines\r\n\r\n## End",
     "\n\n\n## First\n\n\n\n",
 };
+
+// NOLINTEND(bugprone-suspicious-missing-comma)
 
 inline const std::vector<std::string> kKramdownConfigurations = {
     "",
