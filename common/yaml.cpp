@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/yaml.hpp"
 
-#include "common/error.hpp"
 #include "common/text.hpp"
 
 #include <fmt/format.h>
@@ -197,15 +196,15 @@ class ValueBuilder final : public YAML::EventHandler {
     spent_.nodes += weight.nodes;
     spent_.bytes += weight.bytes;
     if (spent_.nodes > limits_.nodes)
-      throw Error(fmt::format("more than {} values", limits_.nodes), {}, at_line);
+      throw YamlLimitError(fmt::format("more than {} values", limits_.nodes), {}, at_line);
     if (spent_.bytes > limits_.bytes * 4)
-      throw Error("aliases (*name) repeat too much text", {}, at_line);
+      throw YamlLimitError("aliases (*name) repeat too much text", {}, at_line);
   }
 
   void open(Value::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor,
             YAML::EmitterStyle::value style) {
     if (open_.size() >= limits_.depth)
-      throw Error(fmt::format("nested deeper than {} levels", limits_.depth), {}, line(mark));
+      throw YamlLimitError(fmt::format("nested deeper than {} levels", limits_.depth), {}, line(mark));
     Open opened;
     opened.value.kind = kind;
     opened.value.line = line(mark);
@@ -362,7 +361,7 @@ Error explained(const YAML::Exception& error, std::string_view text, int first_l
 
 Value parse_yaml(std::string_view text, int first_line, const YamlLimits& limits) {
   if (text.size() > limits.bytes) {
-    throw Error(
+    throw YamlLimitError(
         fmt::format("{} bytes of YAML, more than the {} allowed", text.size(), limits.bytes), {},
         first_line);
   }

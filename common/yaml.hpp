@@ -2,6 +2,7 @@
 // YAML to Value; the only file that knows yaml-cpp.
 #pragma once
 
+#include "common/error.hpp"
 #include "common/value.hpp"
 
 #include <cstddef>
@@ -16,9 +17,15 @@ struct YamlLimits {
   std::size_t nodes = 100'000;  // after aliases are expanded
 };
 
+// A limit is passed: nothing is known of what the document says.
+class YamlLimitError : public Error {
+ public:
+  using Error::Error;
+};
+
 // The value of the first document in `text`; null for an empty one. Of duplicate keys the last
 // wins, as in Ruby, Python and Go's lenient readers. Throws Error with the line (counted from
-// `first_line`) and a reason in plain words.
+// `first_line`) and a reason in plain words, YamlLimitError for a limit.
 Value parse_yaml(std::string_view text, int first_line = 1, const YamlLimits& limits = {});
 
 }  // namespace blogsearch

@@ -5,17 +5,28 @@
 #include "common/value.hpp"
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace blogsearch {
 
 enum class FrontMatterKind { none, yaml, toml, json };
 
+// What is wrong with a post that is indexed all the same.
+struct Warning {
+  std::string text;  // a sentence without full stop
+  int line = 0;      // in the post; 0: none
+};
+
 struct FrontMatter {
   FrontMatterKind kind = FrontMatterKind::none;
   Value data;            // a map; empty where there is none
   std::size_t body = 0;  // byte in the text where the body starts
   int body_line = 1;     // its line
+  // Only from generators that publish a post whatever its front matter says:
+  std::optional<Warning> problem;  // what is wrong with it
+  bool is_unreadable = false;      // there is some, and `data` has nothing of it
 };
 
 // Where the front matter lies, unread.

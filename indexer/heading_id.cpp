@@ -58,7 +58,9 @@ std::string plain_kramdown(std::string_view source) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   };
   while (!source.empty() && !is_ascii_letter(source.front())) source.remove_prefix(1);
-  std::string out = slug(source, [](char32_t c) {
+  std::string without_tabs(source);
+  std::erase(without_tabs, '\t');
+  std::string out = slug(without_tabs, [](char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   });
   return out.empty() ? "section" : out;
@@ -128,7 +130,7 @@ bool looks_for_free_id(HeadingIdRule rule) {
 
 std::string HeadingIds::next(std::string_view text, std::string_view source) {
   std::string base = base_id(rule_, text, source);
-  if (base.empty()) return {};
+  if (base.empty() && rule_ != HeadingIdRule::kramdown_gfm) return {};
   const auto [seen, is_new] = used_.emplace(base, 0);
   if (is_new) return base;
   std::string id;

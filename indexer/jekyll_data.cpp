@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/jekyll_data.hpp"
 
-#include "common/error.hpp"
+#include "indexer/ruby_value.hpp"
 #include "indexer/site_settings.hpp"
 #include "indexer/slug.hpp"
 
@@ -28,18 +28,12 @@ void add_each_once(std::vector<std::string>& to, const std::vector<std::string>&
 // Text is split at blanks, a list is taken as it is.
 std::vector<std::string> words_or_list(const Value& value) {
   if (value.is_list()) return print_all(value, Printed::ruby);
-  const bool number = !value.quoted && !value.text.empty() && (as_int(value) || as_bool(value));
-  return number || is_nothing(value) ? std::vector<std::string>() : words_of(value.text);
+  return is_ruby_text(value) ? words_of(value.text) : std::vector<std::string>();
 }
 
 void add_categories(std::vector<std::string>& to, const Value& data) {
   const Value* value = data.find("categories");
-  if (value == nullptr || is_nothing(*value)) return;
-  if (value->is_map() || (value->is_scalar() && !value->quoted && as_int(*value))) {
-    throw Error("categories is neither text nor a list, so Jekyll cannot read the post",
-                "Write it as categories: [name].", value->line);
-  }
-  add_each_once(to, words_or_list(*value));
+  if (value != nullptr) add_each_once(to, words_or_list(*value));
 }
 
 // The folders above _posts (or _drafts).
@@ -59,6 +53,12 @@ std::vector<std::string> folders_above(const JekyllFile& file) {
 
 bool is_false(const Value& value) {
   return is_nothing(value) || as_bool(value) == false;
+}
+
+const Value* unmergeable(const Value& own) {
+  const Value* value = own.find("categories");
+  if (value == nullptr || is_nothing(*value) || value->is_list()) return nullptr;
+  return value->is_scalar() && is_ruby_text(*value) ? nullptr : value;
 }
 
 std::vector<std::string> jekyll_terms(const Value& data, std::string_view singular,

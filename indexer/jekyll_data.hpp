@@ -18,8 +18,12 @@ bool is_false(const Value& value);
 std::vector<std::string> jekyll_terms(const Value& data, std::string_view singular,
                                       std::string_view plural);
 
+// What of a document's front matter Jekyll fails to merge with the folders' categories, and then
+// leaves all of it out; nullptr: nothing.
+const Value* unmergeable(const Value& own);
+
 // The folders above _posts, the defaults' categories, the post's own, each once. `data`: the last
-// two merged. Throws Error where Jekyll cannot read the post.
+// two merged.
 std::vector<std::string> jekyll_categories(const JekyllFile& file, const Value& defaults,
                                            const Value& own, const Value& data);
 

@@ -27,6 +27,22 @@ bool is_covered(const std::vector<std::string>& patterns, std::string_view path)
   });
 }
 
+std::string_view without_slash(std::string_view path) {
+  return path.starts_with('/') ? path.substr(1) : path;
+}
+
+// Jekyll's Reader, "read_included_excludes": a file named in `include` is a page wherever it is.
+bool names_file(const std::vector<std::string>& include, std::string_view path) {
+  return std::ranges::any_of(include,
+                             [&](std::string_view file) { return without_slash(file) == path; });
+}
+
+bool leads_to_file(const std::vector<std::string>& include, std::string_view folder) {
+  return std::ranges::any_of(include, [&](std::string_view file) {
+    return without_slash(file).starts_with(std::string(folder) + "/");
+  });
+}
+
 bool is_special(std::string_view entry) {
   constexpr std::string_view special = "._#~";
   return special.find(entry.front()) != std::string_view::npos;
@@ -154,8 +170,9 @@ JekyllFile jekyll_file(const JekyllSettings& settings, std::string_view path) {
   const JekyllName name = jekyll_name(path);
   if (!inside || !is_readable(settings, name.ending)) return {};
   const Place place = place_of(settings, *inside);
-  if (place.kind == Kind::none) return {};
-  if (place.kind == Kind::page) return {Kind::page, {}, std::string(*inside)};
+  if (place.kind == Kind::none && !names_file(settings.include, *inside)) return {};
+  if (place.kind == Kind::none || place.kind == Kind::page)
+    return {Kind::page, {}, std::string(*inside)};
   const bool globbed = place.kind == Kind::document || !has_hidden_folder(place.entry);
   if (!globbed || !passes(settings, place.base, place.entry)) return {};
   if (place.kind == Kind::post && name.date.empty()) return {};
@@ -170,7 +187,7 @@ bool jekyll_enters(const JekyllSettings& settings, std::string_view path) {
   const auto inside = in_source(settings, path);
   if (!inside || inside->empty()) return inside.has_value();
   const Place place = place_of(settings, *inside);
-  if (place.kind == Kind::none) return false;
+  if (place.kind == Kind::none) return leads_to_file(settings.include, *inside);
   if (place.kind == Kind::page || place.entry.empty()) return true;
   return !is_special(place.entry) && !has_hidden_folder(place.entry);
 }

@@ -225,7 +225,10 @@ JekyllSettings read_jekyll_settings(const std::filesystem::path& root,
     settings.markdown_endings.push_back("." + lower_ascii(ending));
   settings.future = is_true(config.find("future"));
   settings.unpublished = is_true(config.find("unpublished"));
+  settings.strict_front_matter = is_true(config.find("strict_front_matter"));
   settings.show_drafts = is_true(config.find("show_drafts"));
+  if (const Value* limit = config.find("limit_posts"))
+    settings.limit_posts = as_int(*limit).value_or(0);
   settings.zone = zone_of(string_at(config, "timezone"));
   settings.now = current_time();
   read_filters(settings);

@@ -39,7 +39,8 @@ struct JekyllSettings {
   std::string language;
   std::vector<std::string> include, exclude;
   std::vector<std::string> markdown_endings;  // ".md"
-  bool future = false, unpublished = false, show_drafts = false;
+  bool future = false, unpublished = false, show_drafts = false, strict_front_matter = false;
+  std::int64_t limit_posts = 0;  // only so many, the newest; 0: all
   TimeZone zone;     // UTC where `timezone` is not set: the build machine's is not known
   UnixTime now = 0;  // when the site was opened; the date of documents that have none
   std::map<std::string, JekyllCollection> collections;  // with "posts"

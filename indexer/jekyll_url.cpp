@@ -132,8 +132,12 @@ std::string jekyll_page_url(std::string_view path, std::string_view output_ext,
   std::string stem(file.substr(0, std::min(file.rfind('.'), file.size())));
   while (stem.ends_with('.')) stem.pop_back();
   std::string url(permalink);
-  if (url.empty())
+  const bool is_html = output_ext == ".html" || output_ext == ".xhtml" || output_ext == ".htm";
+  if (url.empty() && !is_html) {
+    url = "/:path/:basename:output_ext";
+  } else if (url.empty()) {
     url = stem == "index" ? "/:path/" : with_permalink_ending("/:path/:basename", global);
+  }
   replace_all(url, ":path", escape_jekyll_path(folder));
   replace_all(url, ":basename", escape_jekyll_path(stem));
   replace_all(url, ":output_ext", escape_jekyll_path(output_ext));

@@ -79,7 +79,10 @@ Replacement liquid_tag(Ends& ends, const TagPlace& place) {
   const Tag tag = read_tag(ends.body().substr(place.at + 2, end - place.at - 2));
   const std::size_t size = end + 2 - place.at;
   if (is_enclosing(tag.name)) return enclosing(tag, ends, place, size);
-  return {size, place.in_attribute ? std::string() : shown_of(tag)};
+  if (place.in_attribute) return {size, {}};
+  // What a file brings ends its line, even where -%} takes the line's own end away.
+  const bool ends_line = contains(kIncludeTags, tag.name) && ends.body()[end - 1] == '-';
+  return {size, shown_of(tag) + (ends_line ? "\n" : "")};
 }
 
 Replacement liquid_object(Ends& ends, const TagPlace& place) {

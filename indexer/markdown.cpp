@@ -31,16 +31,6 @@ std::string fence_language(std::string_view info) {
   return lower_ascii(info.substr(0, info.find_first_of(" \t,{}:=;")));
 }
 
-// An en or em dash of kramdown's is no hyphen of the heading's id.
-void append_without_dashes(std::string& out, std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t run = std::min(text.find_first_not_of('-', at), text.size()) - at;
-    if (run == 0) out += text[at];
-    if (run % 3 == 1) out += '-';
-    at += std::max<std::size_t>(run, 1);
-  }
-}
-
 std::string_view heading_name(cmark_node* node) {
   static constexpr std::string_view kNames = "h1h2h3h4h5h6";
   return kNames.substr(static_cast<std::size_t>(cmark_node_get_heading_level(node) - 1) * 2, 2);
@@ -63,8 +53,9 @@ std::size_t find_stray_mark(std::string_view text) {
 // Walks a Markdown tree and tells HtmlText of it as if it were HTML.
 class Walk {
  public:
-  Walk(const PreparedMarkdown& markdown, const MarkupRules& rules)
-      : markdown_(markdown), ids_(rules.heading_ids), rule_(rules.heading_ids) {}
+  // `kramdown_ids`: by line of the source; nullptr where the site has another rule.
+  Walk(const PreparedMarkdown& markdown, HeadingIdRule rule, const KramdownIds* kramdown_ids)
+      : markdown_(markdown), ids_(rule), kramdown_ids_(kramdown_ids) {}
 
   Body read(cmark_node* root) {
     const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> walk(cmark_iter_new(root),
@@ -168,9 +159,21 @@ class Walk {
   }
 
   std::string id_of(cmark_node* node) {
-    const SourceHeading heading =
-        source_heading(markdown_, cmark_node_get_start_line(node), cmark_node_get_end_line(node));
+    const int first = cmark_node_get_start_line(node), last = cmark_node_get_end_line(node);
+    if (kramdown_ids_ != nullptr) return kramdown_id(first, last);
+    const SourceHeading heading = source_heading(markdown_, first, last);
     return heading.id.empty() ? ids_.next(heading_text_, heading.source) : ids_.fixed(heading.id);
+  }
+
+  // Empty for what is no heading of kramdown's.
+  [[nodiscard]] std::string kramdown_id(int first, int last) const {
+    for (int line = std::max(first, 1); line <= last; ++line) {
+      const auto at = static_cast<std::size_t>(line - 1);
+      if (at >= markdown_.source_line.size()) break;
+      const auto id = kramdown_ids_->find(markdown_.source_line[at]);
+      if (id != kramdown_ids_->end()) return id->second;
+    }
+    return {};
   }
 
   // Some generators read Markdown within HTML where CommonMark does not; then its marks are not
@@ -198,7 +201,7 @@ class Walk {
   }
 
   void prose(std::string_view literal) {
-    if (in_heading_ && images_ == 0) heading_literal(literal);
+    if (in_heading_ && images_ == 0) heading_text_ += literal;
     for (std::size_t at = find_stray_mark(literal); at < literal.size();
          at = find_stray_mark(literal)) {
       text_.text(literal.substr(0, at));
@@ -207,17 +210,9 @@ class Walk {
     text_.text(literal);
   }
 
-  void heading_literal(std::string_view literal) {
-    if (rule_ == HeadingIdRule::kramdown_gfm) {
-      append_without_dashes(heading_text_, literal);
-    } else {
-      heading_text_ += literal;
-    }
-  }
-
   const PreparedMarkdown& markdown_;
   HeadingIds ids_;
-  HeadingIdRule rule_;
+  const KramdownIds* kramdown_ids_;
   HtmlText text_{HtmlRoot::fragment, {}};
   HtmlPieces html_{text_};
   bool in_heading_ = false;
@@ -229,13 +224,21 @@ class Walk {
 
 Body read_markdown(std::string_view markdown, const MarkupRules& rules) {
   if (markdown.size() > kMaxBody) throw Error("the post is longer than 8 MiB", "split it");
-  std::string without_templates = strip_templates(markdown, rules.templates);
-  if (rules.has_emoji) without_templates = strip_emoji(without_templates);
-  const PreparedMarkdown prepared = prepare_markdown(without_templates);
+  std::string source = strip_templates(markdown, rules.templates);
+  if (rules.has_emoji) source = strip_emoji(source);
+  const bool is_kramdown = rules.heading_ids == HeadingIdRule::kramdown ||
+                           rules.heading_ids == HeadingIdRule::kramdown_gfm;
+  KramdownLines kramdown;
+  if (is_kramdown) {
+    kramdown = read_kramdown_lines(source, rules.kramdown);
+    source = kramdown_as_commonmark(source, kramdown);
+  }
+  const PreparedMarkdown prepared = prepare_markdown(source);
   const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> root(
       cmark_parse_document(prepared.text.data(), prepared.text.size(), CMARK_OPT_UNSAFE),
       &cmark_node_free);
-  return Walk(prepared, rules).read(root.get());
+  return Walk(prepared, rules.heading_ids, is_kramdown ? &kramdown.headings : nullptr)
+      .read(root.get());
 }
 
 }  // namespace blogsearch

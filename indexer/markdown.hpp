@@ -5,6 +5,7 @@
 
 #include "indexer/body.hpp"
 #include "indexer/heading_id.hpp"
+#include "indexer/kramdown_headings.hpp"
 #include "indexer/templates.hpp"
 
 #include <string>
@@ -17,6 +18,7 @@ struct MarkupRules {
   TemplateLanguage templates = TemplateLanguage::unknown;
   HeadingIdRule heading_ids = HeadingIdRule::github;
   bool has_emoji = false;  // :names: of emoji are shown as what they name
+  KramdownOptions kramdown = {};  // of the rules that are kramdown's
   std::string excerpt_mark = "<!--more-->";  // Jekyll's excerpt_separator; empty: none
 };
 

@@ -16,14 +16,6 @@ namespace {
 
 constexpr std::size_t kMaxTitleBytes = 1000;
 
-HtmlPage read_html_post(std::string_view html, const Site& site, bool page) {
-  HeadingIds ids(site.markup().heading_ids);
-  HtmlOptions options;
-  options.page = page;
-  if (!page) options.heading_id = [&](int, std::string_view text) { return ids.next(text, text); };
-  return read_html(html, options);
-}
-
 void set_if_empty(std::string& field, std::string_view value) {
   if (field.empty()) field = value;
 }
@@ -89,15 +81,19 @@ Post load_post(const Site& site, std::string_view path, std::string_view bytes) 
   Post post;
   post.path = path;
   SourceText source = clean_source(bytes);
-  post.warnings = std::move(source.warnings);
+  for (std::string& repaired : source.warnings) post.warnings.push_back({std::move(repaired), 0});
   const FrontMatter front = site.front_matter(source.text);
   post.facts = site.describe(path, front);
+  if (front.problem) post.warnings.push_back(*front.problem);
+  if (post.facts.problem) post.warnings.push_back(*post.facts.problem);
   if (!post.facts.published) return post;
   const std::string_view text = std::string_view(source.text).substr(front.body);
   HtmlPage page;
   if (post.facts.is_html || post.facts.is_page) {
     const std::string html = strip_templates(text, site.markup().templates);
-    page = read_html_post(html, site, post.facts.is_page);
+    HtmlOptions options;  // no generator gives ids to headings that are HTML already
+    options.page = post.facts.is_page;
+    page = read_html(html, options);
     post.body = std::move(page.body);
   } else {
     post.body = read_markdown(text, site.markup());

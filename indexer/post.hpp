@@ -15,7 +15,7 @@ struct Post {
   std::string path;  // inside the site
   PostFacts facts;  // title, description and language filled in from the body where they were empty
   Body body;        // empty where the post is hidden
-  std::vector<std::string> warnings;  // what was repaired
+  std::vector<Warning> warnings;  // what was repaired, or left out
 };
 
 // bytes -> clean text -> front matter -> the generator's facts -> body. Throws Error with line and

@@ -39,6 +39,7 @@ struct PostFacts {
   std::vector<std::string> tags, categories, authors;
   bool is_html = false;  // the body is HTML, not Markdown
   bool is_page = false;  // a whole built HTML page: read_html with page = true
+  std::optional<Warning> problem;  // why its front matter was left out
 };
 
 // One site, opened: an immutable value behind an interface, one implementation per generator.

@@ -5,6 +5,7 @@
 #include "common/text.hpp"
 #include "common/yaml.hpp"
 #include "indexer/go_value.hpp"
+#include "indexer/ruby_value.hpp"
 #include "indexer/scan.hpp"
 #include "indexer/source_text.hpp"
 #include "indexer/toml.hpp"
@@ -143,7 +144,7 @@ std::string print(const Value& value, Printed numbers) {
   if (value.quoted) return value.text;
   if (const auto yes = as_bool(value)) return *yes ? "true" : "false";
   if (auto decimal = print_decimal(value.text, numbers)) return *decimal;
-  return numbers == Printed::go ? printed_by_go(value.text) : value.text;
+  return numbers == Printed::go ? printed_by_go(value.text) : printed_by_ruby(value.text);
 }
 
 std::vector<std::string> print_all(const Value& value, Printed numbers) {

@@ -54,8 +54,21 @@ std::size_t bracket_tag_size(std::string_view text) {
   return after.starts_with('(') || after.starts_with(':') ? 0 : close + 1;
 }
 
+bool has_uneven_parentheses(std::string_view address) {
+  int depth = 0;
+  for (std::size_t at = 0; at < address.size() && depth >= 0; ++at) {
+    if (address[at] == '\\') {
+      ++at;
+    } else if (address[at] == '(' || address[at] == ')') {
+      depth += address[at] == '(' ? 1 : -1;
+    }
+  }
+  return depth != 0;
+}
+
 bool is_broken_target(std::string_view target) {
   const std::string_view address = trim(target);
+  if (!address.starts_with('<') && has_uneven_parentheses(address)) return true;
   if (address.starts_with('"') || address.starts_with('\'')) return true;
   const std::size_t blank = address.find_first_of(" \n");
   if (blank == std::string_view::npos || address.starts_with('<')) return false;

@@ -18,4 +18,7 @@ bool is_broken_target(std::string_view target);
 // `$x^2$`, `\(x^2\)` in a code span: how R Markdown's posts keep Markdown away from a formula.
 bool is_formula(std::string_view code);
 
+// Do the parentheses that no backslash escapes not match? CommonMark takes no such address.
+bool has_uneven_parentheses(std::string_view address);
+
 }  // namespace blogsearch

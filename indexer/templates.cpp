@@ -66,8 +66,12 @@ class Stripper {
         continue;
       }
       out_ += body_.substr(copied, at - copied);
-      write(replacement, body_.substr(at, replacement.size));
+      const std::string_view source = body_.substr(at, replacement.size);
+      if (takes_blanks_before(source)) out_.erase(trim_right(out_).size());
+      write(replacement, source);
       at += replacement.size;
+      if (takes_blanks_behind(source))
+        at = std::min(body_.find_first_not_of(" \t\n", at), body_.size());
       copied = at;
     }
     out_ += body_.substr(copied);
@@ -75,6 +79,19 @@ class Stripper {
   }
 
  private:
+  // {%- and -%}: Liquid's "whitespace control".
+  [[nodiscard]] bool takes_blanks_before(std::string_view source) const {
+    return language_ == TemplateLanguage::liquid &&
+           (source.starts_with("{%-") || source.starts_with("{{-"));
+  }
+  [[nodiscard]] bool takes_blanks_behind(std::string_view source) const {
+    return language_ == TemplateLanguage::liquid &&
+           (source.ends_with("-%}") || source.ends_with("-}}"));
+  }
+  static std::string_view trim_right(std::string_view text) {
+    return text.substr(0, text.find_last_not_of(" \t\n") + 1);
+  }
+
   Replacement read_tag(std::size_t at) {
     const std::string_view rest = body_.substr(at);
     const bool is_escaped = at > 0 && body_[at - 1] == '\\';
@@ -133,6 +150,7 @@ class Stripper {
 
   void write(const Replacement& replacement, std::string_view source) {
     out_ += replacement.shown;
+    if (language_ == TemplateLanguage::liquid) return;
     const std::size_t had = count_lines(source), has = count_lines(replacement.shown);
     if (had > has) out_.append(had - has, '\n');
   }
@@ -158,7 +176,8 @@ std::size_t Ends::find(std::string_view end, std::size_t from) {
 }
 
 std::string_view Ends::find_tag(const EndTag& tag, std::size_t from) {
-  const std::string key = std::string(tag.open) + (tag.has_slash ? "/" : "") + std::string(tag.name);
+  const std::string key =
+      std::string(tag.open) + (tag.has_slash ? "/" : "") + std::string(tag.name);
   const auto known = missing_from_.find(key);
   if (known != missing_from_.end() && from >= known->second) return {};
   for (std::size_t at = find(tag.open, from); at != std::string_view::npos;
@@ -169,7 +188,8 @@ std::string_view Ends::find_tag(const EndTag& tag, std::size_t from) {
     const bool has_slash = body_.substr(inside, name - inside).find('/') != std::string_view::npos;
     const std::size_t end = find(tag.close, name + tag.name.size());
     if (end == std::string_view::npos) break;
-    const std::string_view rest = body_.substr(name + tag.name.size(), end - name - tag.name.size());
+    const std::string_view rest =
+        body_.substr(name + tag.name.size(), end - name - tag.name.size());
     if (has_slash == tag.has_slash && rest.find_first_not_of(" \t\n-+") == std::string_view::npos) {
       return body_.substr(at, end + tag.close.size() - at);
     }

@@ -41,7 +41,7 @@ struct Candidate {
   Fate fate = Fate::unknown;
   bool known = false;  // is in the index already
   std::optional<Skipped> problem;
-  std::vector<std::string> warnings;
+  std::vector<Warning> warnings;
 };
 
 // Runs `work(thread, i)` for all i below `count` in contiguous shares, one per thread; the first
@@ -294,8 +294,8 @@ class Update {
         if (candidate.known) candidate.problem->reason += "; what was indexed before is kept";
         summary_.problems.push_back(std::move(*candidate.problem));
       }
-      for (std::string& warning : candidate.warnings) {
-        summary_.warnings.push_back({candidate.path, 0, std::move(warning)});
+      for (Warning& warning : candidate.warnings) {
+        summary_.warnings.push_back({candidate.path, warning.line, std::move(warning.text)});
       }
     }
     std::ranges::stable_sort(summary_.problems, {}, &Skipped::path);

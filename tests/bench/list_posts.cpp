@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The posts of a site that are published now, one JSON object a line: path, URL, title and the
-// bytes of its text.
+// The posts of a site that are published now as they are indexed, one JSON object a line.
 #include "common/error.hpp"
 #include "common/options.hpp"
 #include "common/program.hpp"
@@ -18,10 +17,21 @@
 namespace blogsearch {
 namespace {
 
-std::size_t text_bytes(const Post& post) {
-  std::size_t bytes = post.facts.title.size() + post.body.text.size();
-  for (const Section& section : post.body.sections) bytes += section.heading.size();
-  return bytes;
+// All that the post says: its text with its headings.
+std::string text_of(const Body& body) {
+  std::string text;
+  std::size_t at = 0;
+  for (const Section& section : body.sections) {
+    text += body.text.substr(at, section.begin - at) + section.heading + "\n";
+    at = section.begin;
+  }
+  return text + body.text.substr(at);
+}
+
+nlohmann::json ids_of(const Body& body) {
+  nlohmann::json ids = nlohmann::json::array();
+  for (const Section& section : body.sections) ids.push_back(section.id);
+  return ids;
 }
 
 bool is_published_now(const PostFacts& facts) {
@@ -31,21 +41,30 @@ bool is_published_now(const PostFacts& facts) {
 }
 
 void print_post(const Post& post) {
-  const nlohmann::json line = {{"path", post.path},
-                               {"url", post.facts.url},
-                               {"title", post.facts.title},
-                               {"text_bytes", text_bytes(post)}};
+  const PostFacts& facts = post.facts;
+  const std::string body = text_of(post.body);
+  nlohmann::json line = {{"path", post.path},
+                         {"url", facts.url},
+                         {"title", facts.title},
+                         {"tags", facts.tags},
+                         {"categories", facts.categories},
+                         {"ids", ids_of(post.body)},
+                         {"text", body},
+                         {"text_bytes", facts.title.size() + body.size()}};
+  if (facts.date) line["day"] = iso_day(*facts.date);
+  if (facts.date) line["time"] = facts.date->time;
   const std::string text =
       line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
+// A post that the indexer would skip is reported on stderr.
 void list_post(const Site& site, const std::string& path) {
   try {
     const Post post = load_post(site, path, read_file(site.root(), path));
     if (is_published_now(post.facts)) print_post(post);
-  } catch (
-      const Error&) {  // NOLINT(bugprone-empty-catch): the indexer reports it; here it is left out
+  } catch (const Error& error) {
+    std::fprintf(stderr, "%s:%d: %s\n", path.c_str(), error.line(), error.what());
   }
 }
 

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Has the real Jekyll read sites and compares what it publishes, where and when. Skipped where
-// it is not installed.
+// Has the real Jekyll read sites and compares what it publishes: where, when and how. Skipped where
+// it is not installed. tests/oracle/jekyll_sites.py does the same with whole blogs.
+#include "indexer/post.hpp"
+#include "tests/support/jekyll_content.hpp"
+#include "tests/support/kramdown_bodies.hpp"
 #include "tests/support/site_fixture.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
@@ -17,151 +22,147 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Reads each folder named on its command line as a build does, and writes what it would publish to
-// FOLDER.txt.
-constexpr std::string_view kBuild = R"(require "jekyll"
-Jekyll.logger.log_level = :error
-ARGV.each do |dir|
-  ENV["TZ"] = "UTC"
-  conf = Jekyll.configuration("source" => dir, "destination" => dir + "/_site", "disable_disk_cache" => true)
-  # A relative `source` is inside the folder.
-  own = SafeYAML.load_file(dir + "/_config.yml") rescue (YAML.load_file(dir + "/_config.yml") || {})
-  conf["source"] = File.join(dir, own["source"]) if own["source"]
-  site = Jekyll::Site.new(conf)
-  site.reset
-  site.read
-  collections_dir = conf["collections_dir"].to_s
-  lines = (site.docs_to_write + site.pages).map do |d|
-    next if d.is_a?(Jekyll::StaticFile)
-    path = d.relative_path
-    path = File.join(collections_dir, path) if d.is_a?(Jekyll::Document) && !collections_dir.empty?
-    path = File.join(own["source"], path) if own["source"]
-    next unless path =~ /\.(md|markdown|html|htm)\z/
-    now = d.is_a?(Jekyll::Page) || d.date.to_i == site.time.to_i
-    [path, conf["url"].to_s + conf["baseurl"].to_s + d.url, now ? "-" : d.date.strftime("%Y-%m-%d"),
-     Array(d.data["tags"]).join(","), Array(d.data["categories"]).join(",")].join(" | ")
-  end
-  File.write(dir + ".txt", lines.compact.join("\n") + "\n")
-end
-)";
-
-// A site's content that touches every rule; each configuration below is built with all of it.
-void write_content(const TempDir& dir, const std::string& site) {
-  const auto put = [&](const std::string& path, const std::string& front,
-                       const std::string& body = "Text.\n") {
-    dir.write(site + "/" + path, "---\n" + front + "---\n" + body);
-  };
-  const std::vector<std::string> names = {"first",
-                                          "Second-Post",
-                                          "c++-tips & tricks",
-                                          "quote's-(paren)-[br]",
-                                          "größe-中文",
-                                          "dots...",
-                                          "under_s",
-                                          "2024-01-05-in",
-                                          "UPPER",
-                                          "a.b.c",
-                                          "x--y",
-                                          "percent-100%"};
-  const std::vector<std::string> fronts = {"",
-                                           "date: 2023-12-31 23:30:00\n",
-                                           "date: \"2023-12-31 23:30\"\n",
-                                           "date: 2023-12-31 23:30:00 +0900\n",
-                                           "date: Dec 31, 2023 11:30pm\n",
-                                           "categories: a b, C\n",
-                                           "category: one\ncategories: [Two, three, 'a b']\n",
-                                           "tags: x y\n",
-                                           "tag: t 1\ntags: [u]\n",
-                                           "slug: My Slug!\n",
-                                           "permalink: /fixed page/:title:output_ext\n",
-                                           "published: false\n",
-                                           "title: Other\npublished: true\n",
-                                           "date: 2199-01-01\n"};
-  int day = 0;
-  for (const std::string& name : names) {
-    for (std::size_t i = 0; i < 4; ++i, ++day)
-      put(fmt::format("_posts/20{:02}-{}-{:02}-{}.md", 10 + day % 15, day % 12 + 1, day % 28 + 1,
-                      name),
-          fronts[static_cast<std::size_t>(day) % fronts.size()]);
-  }
-  for (std::size_t i = 0; i < fronts.size(); ++i) {
-    put(fmt::format("es/notas/_posts/2021-02-03-n{}.markdown", i), fronts[i]);
-    put(fmt::format("_posts/sub/deep/2020-12-31-s{}.md", i), fronts[i]);
-    put(fmt::format("_recipes/dir/r{}.md", i), fronts[i]);
-    put(fmt::format("_recipes/2022-03-04-d{}.html", i), fronts[i]);
-    put(fmt::format("_notes/n{}.md", i), fronts[i]);
-  }
-  put("_posts/24-1-5-short.md", "");
-  put("_posts/2024-02-30-over.md", "");
-  put("_posts/_no/2024-02-03-hidden.md", "");
-  put("_drafts/idea.md", "date: 2020-01-02\n");
-  put("_drafts/2020-05-06-dated.md", "");
-  put("about.md", "tags: [p]\n");
-  put("docs/index.md", "");
-  put("docs/My Page.html", "");
-  put("docs/x.htm", "permalink: /:path/y/:basename/\n");
-  put("docs/hidden.md", "published: false\n");
-  put("skip/me.md", "");
-  put("_extra/page.md", "");
-  put("404.html", "permalink: /404.html\n");
-  dir.write(site + "/README.md", "# no front matter\n");
-  dir.write(site + "/_posts/2024-03-04-bare.md", "no front matter\n");
-  dir.write(site + "/_recipes/bare.md", "no front matter\n");
-}
-
-const std::vector<std::string> kConfigurations = {
-    "",
-    "permalink: pretty\nurl: https://ex.org\nbaseurl: /blog\ntimezone: America/Los_Angeles\n",
-    "permalink: ordinal\ntimezone: Asia/Tokyo\nfuture: true\n",
-    "permalink: none\nunpublished: true\nshow_drafts: true\n",
-    "permalink: weekdate\ncollections: {recipes: {output: true}, notes: }\n",
-    "permalink: /:categories/:short_year/:i_month/:i_day/:slug:output_ext\ncollections: {recipes: "
-    "{output: true, permalink: '/r/:path/'}}\n",
-    "permalink: /:year/:month_:day/:title\ncollections: {recipes: {output: true, permalink: "
-    "'/:collection/:year/:name/:title/'}}\n",
-    "permalink: /:slugified_categories/:long_month/:w_year/:week/:title/\nexclude: [skip, "
-    "'*.htm']\ninclude: [_extra]\n",
-    "defaults:\n- {scope: {path: ''}, values: {tags: [all]}}\n- {scope: {path: '', type: posts}, "
-    "values: {permalink: '/p/:title/'}}\n"
-    "- {scope: {path: 'es'}, values: {categories: spanish}}\n- {scope: {path: 'docs', type: "
-    "pages}, values: {permalink: '/d/:basename/'}}\n"
-    "- {scope: {path: '_posts/*/deep'}, values: {published: false}}\n",
-    "collections: {recipes: {output: true}}\ndefaults:\n- {scope: {path: '_recipes/dir'}, values: "
-    "{category: cooked}}\n"
-    "- {scope: {path: '', type: recipes}, values: {category: raw, permalink: "
-    "'/food/:categories/:title/'}}\n",
-    "collections_dir: es\ncollections: {notes: {output: true}}\n",
-    "markdown_ext: md,markdown,text\npermalink: date\ntimezone: Europe/Berlin\n",
+struct Oracle {
+  std::set<std::string> posts;  // a line each
+  std::set<std::string> ids;    // "path: ids of the headings"; where bodies were asked for
+  std::string error;            // why the build ended
 };
 
-std::set<std::string> lines_of(const fs::path& file) {
-  std::ifstream in(file);
+std::string line(const std::string& path, const std::string& url, std::optional<UnixTime> time,
+                 const std::string& title, const std::vector<std::string>& tags,
+                 const std::vector<std::string>& categories) {
+  return fmt::format("{} | {} | {} | {} | {} | {}", path, url,
+                     time ? std::to_string(*time) : std::string("-"), title, fmt::join(tags, ","),
+                     fmt::join(categories, ","));
+}
+
+std::string line(const nlohmann::json& post) {
+  const auto& time = post["time"];
+  return line(post["path"], post["url"],
+              time.is_null() ? std::nullopt : std::optional<UnixTime>(time.get<UnixTime>()),
+              post["title"], post["tags"].get<std::vector<std::string>>(),
+              post["categories"].get<std::vector<std::string>>());
+}
+
+std::string line(const std::string& path, const PostFacts& facts) {
+  return line(path, facts.url,
+              facts.date ? std::optional<UnixTime>(facts.date->time) : std::nullopt, facts.title,
+              facts.tags, facts.categories);
+}
+
+std::string ids_line(const std::string& path, std::vector<std::string> ids) {
+  std::erase(ids, "");
+  return fmt::format("{}: {}", path, fmt::join(ids, " "));
+}
+
+bool has_jekyll() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): a test has one thread
+  return std::system("ruby -e 'require \"jekyll\"' >/dev/null 2>&1") == 0;
+}
+
+// What Jekyll makes of the sites, by their folders.
+std::map<std::string, Oracle> ask_jekyll(const TempDir& dir, const std::vector<std::string>& sites,
+                                         bool with_bodies = false) {
+  const fs::path script = fs::path(BLOGSEARCH_TEST_DATA) / "../oracle/jekyll_read.rb";
+  const fs::path out = dir.path() / "out", log = dir.path() / "log";
+  std::string command =
+      std::string(with_bodies ? "" : "ORACLE_NO_BODY=1 ") + "ruby " + script.string();
+  for (const std::string& site : sites) command += " " + (dir.path() / site).string();
+  command += " >" + out.string() + " 2>" + log.string();
+  // NOLINTNEXTLINE(concurrency-mt-unsafe)
+  EXPECT_EQ(std::system(command.c_str()), 0) << std::ifstream(log).rdbuf();
+  std::map<std::string, Oracle> answers;
+  std::ifstream in(out);
+  for (std::string text; std::getline(in, text);) {
+    const auto post = nlohmann::json::parse(text);
+    Oracle& answer = answers[fs::path(post["site"].get<std::string>()).filename().string()];
+    post.contains("path") ? void(answer.posts.insert(line(post)))
+                          : void(answer.error = post["error"]);
+    if (post.contains("ids"))
+      answer.ids.insert(ids_line(post["path"], post["ids"].get<std::vector<std::string>>()));
+  }
+  return answers;
+}
+
+std::set<std::string> our_lines(const Site& site) {
   std::set<std::string> lines;
-  for (std::string line; std::getline(in, line);) {
-    if (!line.empty()) lines.insert(line);
+  for (const std::string& path : SiteFixture::wanted(site)) {
+    try {
+      const PostFacts facts = SiteFixture::describe(site, path);
+      if (SiteFixture::is_shown(facts)) lines.insert(line(path, facts));
+    } catch (const Error& error) {
+      lines.insert(path + " | error: " + error.what());
+    }
   }
   return lines;
 }
 
 TEST(JekyllOracle, PublishesWhatJekyllPublishes) {
-  if (std::system("ruby -e 'require \"jekyll\"' >/dev/null 2>&1") != 0)
-    GTEST_SKIP() << "jekyll is not installed";
+  if (!has_jekyll()) GTEST_SKIP() << "jekyll is not installed";
   const TempDir dir;
-  std::string command = "ruby " + dir.write("build.rb", kBuild).string();
-  for (std::size_t i = 0; i < kConfigurations.size(); ++i) {
-    const std::string site = fmt::format("site{}", i);
-    write_content(dir, site);
-    dir.write(site + "/_config.yml", kConfigurations[i]);
-    command += " " + (dir.path() / site).string();
+  std::vector<std::string> sites;
+  for (const std::string& configuration : kJekyllConfigurations) {
+    const std::size_t number = sites.size();
+    sites.push_back(fmt::format("site{}", number));
+    write_jekyll_content(dir, sites.back(), number);
+    dir.write(sites.back() + "/_config.yml", configuration);
   }
-  ASSERT_EQ(std::system((command + " > " + (dir.path() / "log").string() + " 2>&1").c_str()), 0)
-      << std::ifstream(dir.path() / "log").rdbuf();
-  for (std::size_t i = 0; i < kConfigurations.size(); ++i) {
-    const fs::path root = dir.path() / fmt::format("site{}", i);
-    const std::set<std::string> generator = lines_of(root.string() + ".txt");
-    EXPECT_GT(generator.size(), 10U);
-    const std::string found = differences(generator, SiteFixture::shown(*open_site(root, {})));
-    EXPECT_EQ(found, "") << "with\n" << kConfigurations[i];
+  auto jekyll = ask_jekyll(dir, sites);
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    const Oracle& answer = jekyll[sites[i]];
+    EXPECT_EQ(answer.error, "") << kJekyllConfigurations[i];
+    EXPECT_GT(answer.posts.size(), 10U);
+    EXPECT_EQ(differences(answer.posts, our_lines(*open_site(dir.path() / sites[i], {}))), "")
+        << "with\n"
+        << kJekyllConfigurations[i];
+  }
+}
+
+TEST(JekyllOracle, NamesHeadingsAsKramdownDoes) {
+  if (!has_jekyll()) GTEST_SKIP() << "jekyll is not installed";
+  const TempDir dir;
+  std::vector<std::string> sites;
+  for (const std::string& configuration : kKramdownConfigurations) {
+    sites.push_back(fmt::format("site{}", sites.size()));
+    dir.write(sites.back() + "/_config.yml", configuration);
+    for (std::size_t i = 0; i < kKramdownBodies.size(); ++i)
+      dir.write(fmt::format("{}/_posts/2024-01-02-b{}.md", sites.back(), i),
+                "---\ntitle: T\n---\n" + kKramdownBodies[i]);
+  }
+  auto jekyll = ask_jekyll(dir, sites, true);
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    const auto site = open_site(dir.path() / sites[i], {});
+    std::set<std::string> ours;
+    for (const std::string& path : SiteFixture::wanted(*site)) {
+      std::vector<std::string> ids;
+      for (const Section& section :
+           load_post(*site, path, read_file(site->root(), path)).body.sections)
+        ids.push_back(section.id);
+      ours.insert(ids_line(path, ids));
+    }
+    EXPECT_EQ(ours.size(), kKramdownBodies.size());
+    EXPECT_EQ(differences(jekyll[sites[i]].ids, ours), "") << "with " << kKramdownConfigurations[i];
+  }
+}
+
+// Where Jekyll gives up the whole build, we refuse the one post.
+TEST(JekyllOracle, RefusesWhatEndsABuild) {
+  if (!has_jekyll()) GTEST_SKIP() << "jekyll is not installed";
+  const std::vector<std::string> fronts = {
+      "date:\n",        "date: soon\n",  "date: false\n",
+      "date: 2024\n",   "date: 10:30\n", "date: 2024-13-45\n",
+      "permalink: 5\n", "slug: 5\n",     "permalink: /:nonsense/\n"};
+  const TempDir dir;
+  std::vector<std::string> sites;
+  for (const std::string& front : fronts) {
+    sites.push_back(fmt::format("site{}", sites.size()));
+    dir.write(sites.back() + "/_posts/2024-01-02-a.md", "---\n" + front + "---\nText.\n");
+  }
+  auto jekyll = ask_jekyll(dir, sites);
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    EXPECT_NE(jekyll[sites[i]].error, "") << fronts[i];
+    const auto site = open_site(dir.path() / sites[i], {});
+    EXPECT_THROW(SiteFixture::describe(*site, "_posts/2024-01-02-a.md"), Error) << fronts[i];
   }
 }
 

@@ -2,6 +2,7 @@
 #include "indexer/jekyll.hpp"
 
 #include "indexer/jekyll_url.hpp"
+#include "indexer/post.hpp"
 #include "tests/support/site_fixture.hpp"
 
 #include <gmock/gmock.h>
@@ -150,7 +151,8 @@ TEST(Jekyll, FactsOfAPost) {
        "defaults:\n- scope: {path: ''}\n  values: {tags: [base], description: D}\n"
        "- scope: {path: _posts/fr, type: posts}\n  values: {lang: fr}\n"},
       {"_posts/fr/2024-01-05-mon-premier.md",
-       "---\nauthor: [ann, Bob]\ncategories: a b\ncategory: c d\nredirect_from: /old\n---\n"},
+       "---\nauthor: [ann, Bob]\ncategories: a b\ncategory: c d\nredirect_from: [/old, "
+       "new/]\n---\n"},
       {"_posts/2024-01-06-x.md", "---\ntitle: 1.10\ntags: one two, three\nslug: My Slug\n---\n"}};
   const PostFacts fr = site.describe("_posts/fr/2024-01-05-mon-premier.md");
   EXPECT_EQ(fr.url, "https://ex.org/blog/a/b/c%20d/2024/01/05/mon-premier.html");
@@ -160,7 +162,7 @@ TEST(Jekyll, FactsOfAPost) {
   EXPECT_THAT(fr.authors, ElementsAre("Ann Ode", "Bob"));
   EXPECT_THAT(fr.categories, ElementsAre("a", "b", "c d"));
   EXPECT_THAT(fr.tags, ElementsAre("base"));
-  EXPECT_THAT(fr.aliases, ElementsAre("/old"));
+  EXPECT_THAT(fr.aliases, ElementsAre("/old", "/new/"));
   const PostFacts second = site.describe("_posts/2024-01-06-x.md");
   EXPECT_EQ(second.title, "1.1");
   EXPECT_EQ(second.language, "en-us");
@@ -171,7 +173,7 @@ TEST(Jekyll, FactsOfAPost) {
 TEST(Jekyll, OddTypesAreErrorsOnlyWhereJekyllFails) {
   const SiteFixture site = {
       {"_config.yml", ""},
-      {"_posts/2024-01-05-a.md", "---\ncategories: 7\n---\n"},
+      {"_posts/2024-01-05-a.md", "---\nslug: 7\n---\n"},
       {"_posts/2024-01-05-b.md", "---\ndate: soon\n---\n"},
       {"_posts/2024-13-05-c.md", "---\n---\n"},
       {"_posts/2024-01-05-d.md", "---\npermalink: 7\n---\n"},
@@ -185,6 +187,56 @@ TEST(Jekyll, OddTypesAreErrorsOnlyWhereJekyllFails) {
   EXPECT_THAT(facts.tags, IsEmpty());
   EXPECT_EQ(facts.title, "x, y");
   EXPECT_THAT(facts.authors, ElementsAre("N"));
+}
+
+// Document#read says what is wrong and goes on without the front matter.
+TEST(Jekyll, PublishesWhatItCannotRead) {
+  struct Case {
+    const char *path, *source, *url, *text, *problem;
+    int line;
+  };
+  const Case cases[] = {
+      {"_posts/2024-01-05-a.md", "---\ntitle: \"open\n---\nSaid.\n", "-01-05-a.html", "Said.\n",
+       "a quote is not closed", 2},
+      {"_posts/2024-01-05-b.md", "---\ntitle: B\ncategories: 7\n---\nSaid.\n", "-01-05-b.html",
+       "Said.\n", "categories is neither", 3},
+      {"_posts/2024-01-05-c.md", "---\ntitle: Open\n\nSaid.\n", "/2024/c.html",
+       "title: Open\nSaid.\n", "never closed", 1},
+      {"p.md", "---\ntitle: [\n---\nSaid.\n", "/p", "Said.\n", "not closed", 2},
+      {"_posts/2024-01-05-d.md", "---\ntags: !ruby/object:Set {}\n---\nSaid.\n", "-01-05-d.html",
+       "Said.\n", "!ruby/", 2},
+  };
+  const SiteFixture site = {{"_config.yml", "permalink: /:year/:title.html\n"}};
+  const SiteFixture strict = {{"_config.yml", "strict_front_matter: true\n"}};
+  for (const Case& c : cases) {
+    const Post post = load_post(*site.open(), c.path, c.source);
+    EXPECT_THAT(post.facts.url, ::testing::EndsWith(c.url));
+    EXPECT_EQ(post.body.text, c.text);
+    ASSERT_EQ(post.warnings.size(), 1U) << c.source;
+    EXPECT_THAT(post.warnings[0].text, HasSubstr(c.problem));
+    EXPECT_EQ(post.warnings[0].line, c.line) << c.source;
+  }
+  EXPECT_THROW(load_post(*strict.open(), cases[0].path, cases[0].source), Error);
+  EXPECT_THROW(load_post(*strict.open(), cases[1].path, cases[1].source), Error);
+  const std::string deep = "---\nx: " + std::string(99, '[') + std::string(99, ']') + "\n---\n";
+  EXPECT_THROW(load_post(*site.open(), "_posts/2024-01-05-e.md", deep), Error)
+      << "it may say published: false";
+}
+
+TEST(Jekyll, LimitsPostsToTheNewest) {
+  const SiteFixture site = {{"_config.yml", "limit_posts: 2\n"},
+                            {"_posts/2024-01-01-a.md", "x"},
+                            {"_posts/2024-01-02-b.md", "x"},
+                            {"_posts/2024-01-03-c.md", "---\ndate: 2023-01-01\n---\n"},
+                            {"_posts/2199-01-01-future.md", "x"},
+                            {"about.md", "---\n---\n"}};
+  const auto first = site.open();
+  EXPECT_TRUE(site.describe("_posts/2024-01-01-a.md").published);
+  EXPECT_EQ(site.describe("_posts/2024-01-03-c.md").hidden_because, "limit_posts: 2");
+  EXPECT_TRUE(site.describe("about.md").published);
+  site.dir.write("_posts/2024-02-01-d.md", "x");
+  EXPECT_FALSE(site.describe("_posts/2024-01-01-a.md").published);
+  EXPECT_NE(site.open()->fingerprint(), first->fingerprint());
 }
 
 TEST(Jekyll, FingerprintFollowsTheSettings) {

@@ -80,5 +80,35 @@ TEST(Markdown, CodeKeepsItsLanguage) {
   EXPECT_EQ(body.code[2].language, "");
 }
 
+// What CommonMark takes for text, and kramdown for links; Liquid's blanks.
+TEST(Markdown, ReadsKramdown) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"See [it][a].\n\n[a]: https://ex.org/x_(y\n", "See it.\n"},
+      {"See [it](https://ex.org/f(a\\)) here.\n", "See it here.\n"},
+      {"One {%- if x -%} two {%- endif -%}\n\nthree\n", "Onetwothree\n"},
+      {"#No blank {#id}\n\nText.\n", "Text.\n"},
+      {"```\n[a]: x(\n```\n", "[a]: x(\n"},
+  };
+  MarkupRules rules;
+  rules.templates = TemplateLanguage::liquid;
+  rules.heading_ids = HeadingIdRule::kramdown;
+  rules.kramdown.is_gfm = false;
+  for (const auto& [source, text] : cases)
+    EXPECT_EQ(read_markdown(source, rules).text, text) << source;
+  EXPECT_EQ(read_markdown("#No blank {#id}\n", rules).sections.at(0).id, "id");
+}
+
+TEST(Markdown, HostileKramdownTakesLinearTime) {
+  MarkupRules rules;
+  rules.heading_ids = HeadingIdRule::kramdown_gfm;
+  for (const std::string_view piece :
+       {"<div>\n", "<div markdown=\"1\">\n", "<!--\n", "<a b=\"", "```\n", "> ", "- ", "# *a\n",
+        "# [a](b ", "[^1]: a\n", "$$ a\n", "{::comment}\n", "a\n: b\n", "{: #a}\n"}) {
+    std::string text;
+    while (text.size() < 200'000) text += piece;
+    EXPECT_NO_THROW((void)read_markdown(text, rules)) << piece;
+  }
+}
+
 }  // namespace
 }  // namespace blogsearch
