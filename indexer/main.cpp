@@ -5,6 +5,7 @@
 #include "common/options.hpp"
 #include "common/program.hpp"
 #include "common/text.hpp"
+#include "indexer/show.hpp"
 #include "indexer/site.hpp"
 #include "indexer/update.hpp"
 
@@ -20,7 +21,7 @@ namespace blogsearch {
 namespace {
 
 struct Arguments {
-  std::string config, index, site, dir = ".";
+  std::string config, index, site, show, dir = ".";
   bool rebuild = false;
 };
 
@@ -32,6 +33,9 @@ bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
       {"--site", "NAME", "the site's name in the index (default: the folder's name)",
        &arguments.site},
       {"--rebuild", "", "read every post anew, whatever is known of it", &arguments.rebuild},
+      {"--show", "POST",
+       "print what each stage makes of one post (its path or URL), and do nothing else",
+       &arguments.show},
       {"SITE_DIR", "",
        "the site: a Jekyll or Hugo site, or a folder of Markdown or HTML files (default: .)",
        &arguments.dir},
@@ -81,6 +85,10 @@ int run(int argc, const char* const* argv) {
       arguments.config.empty() ? default_config_file() : std::filesystem::path(arguments.config);
   const Config config = file.empty() ? Config() : read_config(file);
   const auto site = open_site(arguments.dir, {config.site.base_url, config.site.language});
+  if (!arguments.show.empty()) {
+    fmt::print("{}", show_post(*site, arguments.show, config.ranking));
+    return kExitDone;
+  }
   const std::string name = site_name(arguments, config);
 
   UpdateOptions options;

@@ -176,11 +176,12 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 SourceText clean_utf8(std::string_view bytes) {
   const Survey survey = look_at(bytes);
-  if (survey.clean()) return {std::string(bytes), {}};
+  if (survey.clean()) return {std::string(bytes), {}, "UTF-8"};
   if (is_binary(survey, bytes.size())) throw Error("a binary file, no text");
   const bool windows_1252 = is_windows_1252(survey, bytes.size());
-  SourceText source{Repairer(bytes, windows_1252).run(), {}};
+  SourceText source{Repairer(bytes, windows_1252).run(), {}, "UTF-8"};
   if (windows_1252) {
+    source.encoding = "Windows-1252";
     source.warnings.emplace_back("read as Windows-1252, since it is no UTF-8");
   } else if (survey.bad_bytes > 0) {
     source.warnings.push_back(
@@ -224,11 +225,16 @@ std::string from_utf16(std::string_view bytes, bool big_endian) {
 }  // namespace
 
 SourceText clean_source(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) return clean_utf8(bytes.substr(3));
+  if (bytes.starts_with("\xEF\xBB\xBF")) {
+    SourceText source = clean_utf8(bytes.substr(3));
+    source.encoding = "UTF-8 with BOM";
+    return source;
+  }
   const bool big_endian = bytes.starts_with("\xFE\xFF");
   if (!big_endian && !bytes.starts_with("\xFF\xFE")) return clean_utf8(bytes);
   SourceText source = clean_utf8(from_utf16(bytes.substr(2), big_endian));
   source.warnings.emplace_back("read as UTF-16");
+  source.encoding = "UTF-16";
   return source;
 }
 
