@@ -3,6 +3,7 @@
 
 #include "common/error.hpp"
 #include "common/text.hpp"
+#include "indexer/built_page.hpp"
 #include "indexer/folder_rules.hpp"
 #include "indexer/folder_url.hpp"
 #include "indexer/site_settings.hpp"
@@ -30,10 +31,15 @@ class FolderSite final : public Site {
       : rules_(read_folder_rules(root, overrides)) {
     root_ = root;
     title_ = rules_.title;
+    base_url_ = rules_.base_url;
+    built_folder_ = rules_.built_folder;
     const std::string folders = fmt::format("{}", fmt::join(rules_.language_folders, "\n"));
     fingerprint_ = blogsearch::fingerprint(
         rules_.config, {kRulesVersion, rules_.preset, rules_.base_url, rules_.language, folders,
                         rules_.has_other_content ? "1" : "0"});
+    needs_pagefind_body_ =
+        has_pagefind_bodies(root, [this](std::string_view path) { return wants_folder(path); });
+    if (needs_pagefind_body_) fingerprint_ += "-pagefind";
     markup_.templates = TemplateLanguage::unknown;
     markup_.heading_ids = HeadingIdRule::github;
   }
@@ -53,10 +59,15 @@ class FolderSite final : public Site {
 
   FolderRules rules_;
   MarkupRules markup_;
+  bool needs_pagefind_body_ = false;
 };
 
+std::string_view file_name(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
 std::string ending_of(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::string_view name = file_name(path);
   const std::size_t dot = name.rfind('.');
   return dot == std::string_view::npos || dot == 0 ? std::string() : lower_ascii(name.substr(dot));
 }
@@ -80,6 +91,13 @@ bool FolderSite::wants_file(std::string_view path) const {
       std::ranges::find(kMarkdown, ending_of(path)) != kMarkdown.end() || is_html(path);
   const bool partial = name.starts_with('_') && !name.starts_with("_index.");
   return known && !partial && !name.starts_with('.') && root_of(rules_, path) != nullptr;
+}
+
+std::string hidden_page_reason(std::string_view path) {
+  const std::string key = built_key(path);
+  if (is_error_address(key)) return "an error page";
+  if (is_list_address(key)) return "a list of other pages, by its address";
+  return {};
 }
 
 std::string FolderSite::hidden_reason(std::string_view path, const Value& front) const {
@@ -157,7 +175,11 @@ PostFacts FolderSite::describe(std::string_view path, const FrontMatter& front) 
   const FolderRoot* root = root_of(rules_, path);
   Value data = lower_keys(front.data);
   data.kind = Value::Kind::map;
-  facts.hidden_because = root == nullptr ? "no content of the site" : hidden_reason(path, data);
+  facts.needs_pagefind_body = needs_pagefind_body_;
+  facts.may_be_list = file_name(path).starts_with("index.");
+  facts.hidden_because = root == nullptr   ? "no content of the site"
+                         : facts.is_page ? hidden_page_reason(path)
+                                         : hidden_reason(path, data);
   facts.published = facts.hidden_because.empty();
   if (root == nullptr) return facts;
 

@@ -76,6 +76,7 @@ void read_zola(const fs::path& root, FolderRules& rules) {
   if (const Value* languages = rules.config.find("languages")) {
     for (const auto& [key, own] : languages->entries) rules.languages.push_back(key);
   }
+  rules.built_folder = string_at(rules.config, "output_dir", "public");
 }
 
 void read_hexo(const fs::path& root, FolderRules& rules) {
@@ -96,6 +97,7 @@ void read_hexo(const fs::path& root, FolderRules& rules) {
       {source, "", ""}};
   const std::string zone = string_at(config, "timezone");
   if (!zone.empty()) rules.zone = TimeZone(zone);
+  rules.built_folder = string_at(config, "public_dir", "public");
 }
 
 void read_mkdocs(const fs::path& root, const std::string& file, FolderRules& rules) {
@@ -108,6 +110,7 @@ void read_mkdocs(const fs::path& root, const std::string& file, FolderRules& rul
   rules.roots = {{without_slashes(string_at(rules.config, "docs_dir", "docs")), "", ""}};
   rules.ending = bool_at(rules.config, "use_directory_urls", true) ? "/" : ".html";
   rules.has_readme_index = true;
+  rules.built_folder = string_at(rules.config, "site_dir", "site");
 }
 
 void read_docusaurus(const fs::path& root, const std::string& file, FolderRules& rules) {
@@ -123,6 +126,7 @@ void read_docusaurus(const fs::path& root, const std::string& file, FolderRules&
                  {"src/pages", "", ""}};
   rules.drops_numbers = true;
   rules.has_readme_index = true;
+  rules.built_folder = "build";
 }
 
 void read_eleventy(const fs::path& root, const std::string& file, FolderRules& rules) {
@@ -141,6 +145,7 @@ void read_astro(const fs::path& root, const std::string& file, FolderRules& rule
   // Starlight's pages are at the root.
   if (is_folder(root, "src/content/docs"))
     rules.roots.insert(rules.roots.begin(), {"src/content/docs", "", ""});
+  rules.built_folder = "dist";
 }
 
 void read_gatsby(const fs::path& root, const std::string& file, FolderRules& rules) {
@@ -149,6 +154,7 @@ void read_gatsby(const fs::path& root, const std::string& file, FolderRules& rul
   rules.base_url = javascript_string(source, "siteUrl");
   rules.title = javascript_string(source, "title");
   rules.roots = {{is_folder(root, "content") ? "content" : "", "", ""}};
+  rules.built_folder = "public";
 }
 
 using Reader = void (*)(const fs::path&, const std::string&, FolderRules&);

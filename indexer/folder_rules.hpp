@@ -28,6 +28,7 @@ struct FolderRules {
   Value config;  // as far as it can be read
   std::vector<FolderRoot> roots;
   std::string base_url, language, title;
+  std::string built_folder = "_site";  // where its generator writes, from the site or absolute
   std::string ending = "/";            // of a URL: "/", ".html" or ""
   bool slugify = false;                // Zola: each part of the path in lower case, with hyphens
   bool drops_date = false;             // Zola: 2024-01-05-name is at /name/

@@ -43,6 +43,8 @@ class HugoSite final : public Site {
         ignored_(patterns_of(settings_.ignore_files)) {
     root_ = root;
     title_ = first_text(default_language().config, {"title"}, Printed::go);
+    base_url_ = default_language().base_url;
+    built_folder_ = string_at(settings_.config, "publishdir", "public");
     fingerprint_ = blogsearch::fingerprint(settings_.config,
                                            {kRulesVersion, overrides.base_url, overrides.language,
                                             blogsearch::fingerprint(content_.summary(), {})});

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/post.hpp"
 
+#include "common/schema.hpp"
 #include "common/text.hpp"
 #include "indexer/front_matter.hpp"
 #include "indexer/html.hpp"
 #include "indexer/language.hpp"
 #include "indexer/markdown.hpp"
+#include "indexer/site_settings.hpp"
 #include "indexer/source_text.hpp"
 
 #include <algorithm>
@@ -16,14 +18,7 @@ namespace blogsearch {
 namespace {
 
 constexpr std::size_t kMaxTitleBytes = 1000;
-
-HtmlPage read_html_post(std::string_view html, const Site& site, bool page) {
-  HeadingIds ids(site.markup().heading_ids);
-  HtmlOptions options;
-  options.page = page;
-  if (!page) options.heading_id = [&](int, std::string_view text) { return ids.next(text, text); };
-  return read_html(html, options);
-}
+constexpr double kListLinkShare = 0.6;  // of the text of a page that only lists others
 
 void set_if_empty(std::string& field, std::string_view value) {
   if (field.empty()) field = value;
@@ -70,11 +65,46 @@ std::string plain_title(std::string_view title) {
   return squeeze(repair_utf8(cut_utf8(plain, kMaxTitleBytes)));
 }
 
+// A built page that is none to be found; empty: it is one.
+std::string why_no_post(const PostFacts& facts, const HtmlPage& page) {
+  if (page.facts.is_redirect) return "only leads on to another page";
+  if (page.facts.is_noindex) return "noindex";
+  if (facts.needs_pagefind_body && !page.facts.has_pagefind_body)
+    return "has no data-pagefind-body, as other pages of the site have";
+  if (facts.may_be_list && page.link_share > kListLinkShare) return "a list of other pages";
+  return {};
+}
+
+void set_if_empty(std::vector<std::string>& field, const std::vector<std::string>& values) {
+  if (field.empty()) field = values;
+}
+
+// The address that a page gives itself, where it is the one by its file below some folder.
+void take_canonical(PostFacts& facts, const std::string& canonical) {
+  const std::string key = url_key(facts.url);
+  if (facts.url.starts_with('/') && canonical.find("://") != std::string::npos &&
+      url_key(canonical).ends_with(key == "/" ? "" : key))
+    facts.url = canonical;
+}
+
+void take_page_facts(PostFacts& facts, const HtmlFacts& page) {
+  set_if_empty(facts.title, page.title);
+  set_if_empty(facts.description, page.description);
+  set_if_empty(facts.tags, page.tags);
+  set_if_empty(facts.categories, page.categories);
+  set_if_empty(facts.authors, page.authors);
+  const std::string language = language_tag(page.language);
+  if (!language.empty()) facts.language = language;
+  if (!page.date.empty()) {
+    const auto date = read_date(Value::scalar(page.date, true), TimeZone(), DateRule::any);
+    if (date) facts.date = date;
+  }
+  take_canonical(facts, page.canonical);
+}
+
 // Where the front matter says nothing, the post's own text speaks.
 void complete(Post& post, const HtmlPage& page) {
-  set_if_empty(post.facts.title, page.title);
-  set_if_empty(post.facts.description, page.description);
-  set_if_empty(post.facts.language, page.language);
+  if (post.facts.is_page) take_page_facts(post.facts, page.facts);
   if (post.facts.language.empty()) post.facts.language = guess_language(post.body.text);
   if (!post.body.sections.empty())
     set_if_empty(post.facts.title, post.body.sections.front().heading);
@@ -98,7 +128,10 @@ Post load_post(const Site& site, std::string_view path, std::string_view bytes) 
   HtmlPage page;
   if (post.facts.is_html || post.facts.is_page) {
     const std::string html = strip_templates(text, site.markup().templates);
-    page = read_html_post(html, site, post.facts.is_page);
+    page = read_html(html, {post.facts.is_page, {}});
+    if (post.facts.is_page) post.facts.hidden_because = why_no_post(post.facts, page);
+    post.facts.published = post.facts.hidden_because.empty();
+    if (!post.facts.published) return post;
     post.body = std::move(page.body);
   } else {
     post.body = read_markdown(text, site.markup());

@@ -39,6 +39,8 @@ struct PostFacts {
   std::vector<std::string> tags, categories, authors;
   bool is_html = false;  // the body is HTML, not Markdown
   bool is_page = false;  // a whole built HTML page: read_html with page = true
+  bool needs_pagefind_body = false;  // a page without data-pagefind-body is none of the site's
+  bool may_be_list = false;          // a page that hides itself where it only lists others
 };
 
 // One site, opened: an immutable value behind an interface, one implementation per generator.
@@ -59,13 +61,17 @@ class Site {
 
   [[nodiscard]] const std::filesystem::path& root() const { return root_; }
   [[nodiscard]] const std::string& title() const { return title_; }
+  // Where the generator writes the built site, as its settings say: absolute, or from root().
+  [[nodiscard]] const std::string& built_folder() const { return built_folder_; }
+  // In front of every URL of the site: "https://example.org/blog"; may be empty.
+  [[nodiscard]] const std::string& base_url() const { return base_url_; }
   // Changes when any setting of the site changes that decides how a post is read; part of each
   // post's hash.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
 
  protected:
   std::filesystem::path root_;
-  std::string title_;
+  std::string title_, base_url_, built_folder_;
   std::string fingerprint_;
 };
 
