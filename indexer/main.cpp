@@ -5,6 +5,7 @@
 #include "common/options.hpp"
 #include "common/program.hpp"
 #include "common/text.hpp"
+#include "indexer/check.hpp"
 #include "indexer/show.hpp"
 #include "indexer/site.hpp"
 #include "indexer/update.hpp"
@@ -13,6 +14,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <string>
 
 #include <unistd.h>
@@ -21,8 +23,8 @@ namespace blogsearch {
 namespace {
 
 struct Arguments {
-  std::string config, index, site, show, dir = ".";
-  bool rebuild = false;
+  std::string config, index, site, show, built, dir = ".";
+  bool rebuild = false, check = false;
 };
 
 bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
@@ -33,6 +35,14 @@ bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
       {"--site", "NAME", "the site's name in the index (default: the folder's name)",
        &arguments.site},
       {"--rebuild", "", "read every post anew, whatever is known of it", &arguments.rebuild},
+      {"--check", "",
+       "compare every URL and heading id with the built site, or with its sitemap.xml, and do "
+       "nothing else",
+       &arguments.check},
+      {"--built", "DIR",
+       "for --check: the built site's folder, or its sitemap.xml (default: where the site's "
+       "settings have it written)",
+       &arguments.built},
       {"--show", "POST",
        "print what each stage makes of one post (its path or URL), and do nothing else",
        &arguments.show},
@@ -45,7 +55,7 @@ bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
       "A run after the first touches only what has changed. Posts that cannot be read are reported "
       "and left\n"
       "out; what was indexed of them before is kept.\n\n"
-      "Exit codes: 0 done, 2 error.",
+      "Exit codes: 0 done, 1 --check found a difference, 2 error.",
       options};
   return parse_options(program, argc, argv);
 }
@@ -77,6 +87,18 @@ void print_summary(const Summary& s, const std::string& name, double seconds) {
       s.removed, seconds);
 }
 
+int check(const Site& site, const std::string& name, const std::string& built) {
+  const CheckReport r = check_site(site, built, std::time(nullptr));
+  for (const std::string& difference : r.differences) fmt::print("{}\n", difference);
+  fmt::print(
+      "{}: {} posts compared with {}: {} not built, {} built and not indexed, {} with other heading "
+      "ids{}, {} unreadable; not compared: {} lists, {} redirects, {} noindex, {} copied files\n",
+      name, r.posts, r.built, r.not_built, r.not_ours, r.other_ids,
+      r.has_ids ? "" : " (a sitemap has none)", r.unreadable, r.lists, r.redirects, r.hidden,
+      r.copied);
+  return r.differences.empty() ? kExitDone : kExitNotFound;
+}
+
 int run(int argc, const char* const* argv) {
   Arguments arguments;
   if (!read_arguments(argc, argv, arguments)) return kExitDone;
@@ -91,6 +113,7 @@ int run(int argc, const char* const* argv) {
   }
   const std::string name = site_name(arguments, config);
 
+  if (arguments.check) return check(*site, name, arguments.built);
   UpdateOptions options;
   options.site_dir = index_dir(arguments.index, config) / name;
   options.rebuild = arguments.rebuild;
