@@ -49,6 +49,10 @@ bool is_list_address(std::string_view key) {
   if (!parts.empty() && parts.size() <= 3 && parts.front().size() == 4 &&
       std::ranges::all_of(parts, is_number))
     return true;
+  // /archives/2024/05
+  if (parts.size() > 1 && parts.front().starts_with("archive") &&
+      std::all_of(parts.begin() + 1, parts.end(), is_number))
+    return true;
   // /tags, /blog/tags/linux, /categories/a
   for (std::size_t i = 0; i < parts.size() && i < 3; ++i) {
     const bool named =

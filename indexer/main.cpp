@@ -91,7 +91,8 @@ int check(const Site& site, const std::string& name, const std::string& built) {
   const CheckReport r = check_site(site, built, std::time(nullptr));
   for (const std::string& difference : r.differences) fmt::print("{}\n", difference);
   fmt::print(
-      "{}: {} posts compared with {}: {} not built, {} built and not indexed, {} with other heading "
+      "{}: {} posts compared with {}: {} not built, {} built and not indexed, {} with other "
+      "heading "
       "ids{}, {} unreadable; not compared: {} lists, {} redirects, {} noindex, {} copied files\n",
       name, r.posts, r.built, r.not_built, r.not_ours, r.other_ids,
       r.has_ids ? "" : " (a sitemap has none)", r.unreadable, r.lists, r.redirects, r.hidden,
@@ -106,7 +107,8 @@ int run(int argc, const char* const* argv) {
   const auto file =
       arguments.config.empty() ? default_config_file() : std::filesystem::path(arguments.config);
   const Config config = file.empty() ? Config() : read_config(file);
-  const auto site = open_site(arguments.dir, {config.site.base_url, config.site.language});
+  const auto site =
+      open_site(arguments.dir, {config.site.base_url, config.site.language, config.site.permalink});
   if (!arguments.show.empty()) {
     fmt::print("{}", show_post(*site, arguments.show, config.ranking));
     return kExitDone;

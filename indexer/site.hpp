@@ -21,6 +21,7 @@ namespace blogsearch {
 struct SiteOverrides {
   std::string base_url;
   std::string language;
+  std::string permalink = {};  // the URL template of a folder; other sites have their own
 };
 
 // What a generator makes of one post, text apart.
