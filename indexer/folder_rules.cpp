@@ -119,19 +119,25 @@ bool is_excluded(const FolderRules& rules, std::string_view path) {
   return false;
 }
 
+// README.md and readme.md; but AUTHORS.md only, since authors.md may be a page.
 bool is_repository_file(std::string_view name) {
-  static constexpr std::array<std::string_view, 14> names = {"readme",     "license",
-                                                             "licence",    "contributing",
-                                                             "changelog",  "code_of_conduct",
-                                                             "security",   "authors",
-                                                             "owners",     "maintainers",
-                                                             "governance", "notice",
-                                                             "copying",    "pull_request_template"};
-  std::string stem = lower_ascii(name.substr(0, name.find('.')));
+  static constexpr std::array<std::string_view, 7> in_any_case = {"readme",
+                                                                  "license",
+                                                                  "licence",
+                                                                  "contributing",
+                                                                  "changelog",
+                                                                  "code_of_conduct",
+                                                                  "pull_request_template"};
+  static constexpr std::array<std::string_view, 7> in_capitals = {
+      "security", "authors", "owners", "maintainers", "governance", "notice", "copying"};
+  const std::string_view given = name.substr(0, name.find('.'));
+  std::string stem = lower_ascii(given);
   std::ranges::replace(stem, '-', '_');
-  return std::ranges::any_of(names, [&](std::string_view known) {
+  const auto is = [&](std::string_view known) {
     return stem == known || stem.starts_with(std::string(known) + "_");
-  });
+  };
+  const bool capitals = std::ranges::none_of(given, [](char c) { return c >= 'a' && c <= 'z'; });
+  return std::ranges::any_of(in_any_case, is) || (capitals && std::ranges::any_of(in_capitals, is));
 }
 
 bool is_foreign_folder(std::string_view path) {
