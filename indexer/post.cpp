@@ -102,10 +102,23 @@ void take_page_facts(PostFacts& facts, const HtmlFacts& page) {
   take_canonical(facts, page.canonical);
 }
 
+// The beginning of the text without its code, whose words are English wherever it is written.
+std::string prose_of(const Body& body) {
+  constexpr std::size_t kEnough = 16 * 1024;
+  std::string prose;
+  std::size_t at = 0;
+  for (const Code& code : body.code) {
+    if (prose.size() >= kEnough) return prose;
+    prose.append(body.text, at, std::min<std::size_t>(code.begin - at, kEnough));
+    at = code.end;
+  }
+  return prose.append(body.text, at, kEnough);
+}
+
 // Where the front matter says nothing, the post's own text speaks.
 void complete(Post& post, const HtmlPage& page) {
   if (post.facts.is_page) take_page_facts(post.facts, page.facts);
-  if (post.facts.language.empty()) post.facts.language = guess_language(post.body.text);
+  if (post.facts.language.empty()) post.facts.language = guess_language(prose_of(post.body));
   if (!post.body.sections.empty())
     set_if_empty(post.facts.title, post.body.sections.front().heading);
   set_if_empty(
