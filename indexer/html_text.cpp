@@ -226,6 +226,7 @@ void HtmlText::open(std::string_view name, HtmlAttributes attributes) {
 
 void HtmlText::push(Element element) {
   enter(element);
+  if (element.is_root) body_.end_line();  // what was read before stood elsewhere on the page
   skipping_ += element.skips;
   links_ += element.name == "a";
   roots_ += element.is_root;
