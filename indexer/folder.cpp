@@ -88,7 +88,10 @@ bool is_html(std::string_view path) {
 }
 
 bool FolderSite::wants_folder(std::string_view path) const {
-  if (is_foreign_folder(path) || is_excluded(rules_, path)) return false;
+  const bool holds_root = std::ranges::any_of(rules_.roots, [&](const FolderRoot& root) {
+    return !root.language.empty() && (root.folder + "/").starts_with(std::string(path) + "/");
+  });
+  if ((is_foreign_folder(path) && !holds_root) || is_excluded(rules_, path)) return false;
   if (rules_.hides_underscored && file_name(path).starts_with('_') && file_name(path) != "_posts")
     return false;
   return std::ranges::any_of(rules_.roots, [&](const FolderRoot& root) {
@@ -217,6 +220,7 @@ PostFacts FolderSite::describe(std::string_view path, const FrontMatter& front) 
       squeeze(first_text(data, {"description", "summary", "excerpt", "subtitle"}, Printed::go));
   facts.date = date_of(file, data);
   facts.language = language_of(path, file, data);
+  if (!root->language.empty()) facts.language = root->language;
   const Value* extra = data.find("extra");
   facts.authors =
       authors_of(data, rules_.authors.is_map() ? &rules_.authors : nullptr, Printed::go);

@@ -163,6 +163,26 @@ std::string docusaurus_folder(std::string_view source, std::string_view plugin) 
   return path.empty() ? std::string(plugin) : without_slashes(path);
 }
 
+// docusaurus.io/docs/i18n/introduction: translations lie in i18n/LANGUAGE/PLUGIN and are built
+// below /LANGUAGE/.
+void add_translations(const fs::path& root, FolderRules& rules) {
+  const std::vector<FolderRoot> originals(rules.roots.begin(), rules.roots.begin() + 2);
+  std::error_code error;
+  for (fs::directory_iterator it(root / "i18n", error), end; !error && it != end;
+       it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    const std::string language = language_tag(name);
+    if (language.empty() || language == language_tag(rules.language)) continue;
+    const std::string top = "i18n/" + name + "/docusaurus-plugin-content-";
+    for (const FolderRoot& original : originals) {
+      const std::string folder = top + (original.is_docusaurus_blog ? "blog" : "docs/current");
+      if (!is_folder(root, folder)) continue;
+      rules.roots.push_back({folder, name + (original.url.empty() ? "" : "/") + original.url, "",
+                             original.is_docusaurus_blog, language});
+    }
+  }
+}
+
 // docusaurus.io/docs/blog, /docs/create-doc, /docs/api/plugins/@docusaurus/plugin-content-blog;
 // Docusaurus 3 (blogUtils.ts, slug.ts, numberPrefix.ts).
 void read_docusaurus(const fs::path& root, const std::string& file, FolderRules& rules) {
@@ -182,6 +202,7 @@ void read_docusaurus(const fs::path& root, const std::string& file, FolderRules&
   rules.drops_numbers = true;
   rules.index_like_folder = true;
   rules.has_readme_index = true;
+  add_translations(root, rules);
   if (const auto authors = find_file(root, {blog + "/authors.yml", blog + "/authors.yaml"}))
     rules.authors = read_settings(root, *authors);
 }

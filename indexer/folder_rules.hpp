@@ -23,6 +23,7 @@ struct FolderRoot {
   std::string url;                  // without / at either end: "blog"
   std::string permalink;            // a template for what lies in it; empty: by the path
   bool is_docusaurus_blog = false;  // its posts' dates are folders of the URL
+  std::string language = {};        // of all in it; empty: not said
 };
 
 struct FolderRules {

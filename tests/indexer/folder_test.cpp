@@ -274,6 +274,23 @@ TEST(Folder, WhatAGeneratorLeavesOut) {
   EXPECT_FALSE(mkdocs.describe("docs/x/README.md").published);
 }
 
+TEST(Folder, DocusaurusTranslations) {
+  const SiteFixture site = {{"docusaurus.config.js", "i18n: {defaultLocale: 'en'}"},
+                            {"docs/a.md", ""},
+                            {"i18n/fr/docusaurus-plugin-content-docs/current/a.md", ""},
+                            {"i18n/fr/docusaurus-plugin-content-blog/2024-01-05-b.md", ""},
+                            {"i18n/fr/other/c.md", ""}};
+  EXPECT_THAT(SiteFixture::wanted(*site.open()),
+              ElementsAre("docs/a.md", "i18n/fr/docusaurus-plugin-content-blog/2024-01-05-b.md",
+                          "i18n/fr/docusaurus-plugin-content-docs/current/a.md"));
+  const PostFacts docs = site.describe("i18n/fr/docusaurus-plugin-content-docs/current/a.md");
+  EXPECT_EQ(docs.url, "/fr/docs/a");
+  EXPECT_EQ(docs.language, "fr");
+  EXPECT_EQ(site.describe("i18n/fr/docusaurus-plugin-content-blog/2024-01-05-b.md").url,
+            "/fr/blog/2024/01/05/b");
+  EXPECT_EQ(site.describe("docs/a.md").language, "en");
+}
+
 TEST(Folder, AuthorsByTheirShortNames) {
   const SiteFixture site = {{"docusaurus.config.js", ""},
                             {"blog/authors.yml", "ann:\n  name: Ann Ash\n"},
