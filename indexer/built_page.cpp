@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <vector>
 
 namespace blogsearch {
@@ -16,6 +17,25 @@ constexpr std::size_t kMaxFilesToTry = 1000;
 
 bool is_number(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string title_in(std::string_view html) {
+  const std::size_t begin = html.find("<title");
+  const std::size_t text = html.find('>', std::min(begin, html.size()));
+  if (begin == std::string_view::npos || text == std::string_view::npos) return {};
+  return squeeze(html.substr(text + 1, std::min(html.find('<', text), html.size()) - text - 1));
+}
+
+// What stands behind the last sign between a page's title and the site's, with it.
+std::string suffix_of(const std::string& title) {
+  static constexpr std::array<std::string_view, 9> kSigns = {" | ", " - ",  " – ", " — ", " · ",
+                                                             " • ", " :: ", " » ", " « "};
+  std::size_t last = std::string::npos;
+  for (const std::string_view sign : kSigns) {
+    const std::size_t at = title.rfind(sign);
+    if (at != std::string::npos && (last == std::string::npos || at > last)) last = at;
+  }
+  return last == std::string::npos || last == 0 ? std::string() : title.substr(last);
 }
 
 std::vector<std::string_view> parts_of(std::string_view key) {
@@ -71,20 +91,28 @@ bool is_error_address(std::string_view key) {
          (name.starts_with('4') || name.starts_with('5'));
 }
 
-bool has_pagefind_bodies(const std::string& root,
-                         const std::function<bool(std::string_view)>& wants_folder) {
+BuiltHabits find_habits(const std::string& root,
+                        const std::function<bool(std::string_view)>& wants_folder) {
   const auto is_html = [](std::string_view path) { return lower_ascii(path).ends_with(".html"); };
   const Scan found = scan(root, wants_folder, is_html);
   const std::size_t count = std::min(found.files.size(), kMaxFilesToTry);
+  BuiltHabits habits;
+  std::map<std::string, std::size_t> suffixes;
+  std::size_t titles = 0;
   for (std::size_t i = 0; i < count; ++i) {
     try {
-      if (read_file(root, found.files[i].path).find("data-pagefind-body") != std::string::npos)
-        return true;
+      const std::string html = read_file(root, found.files[i].path);
+      if (html.find("data-pagefind-body") != std::string::npos) habits.has_pagefind_bodies = true;
+      if (html.find("<title") != std::string::npos) ++titles;
+      if (const std::string suffix = suffix_of(title_in(html)); !suffix.empty()) ++suffixes[suffix];
     } catch (const Error&) {
       continue;  // it will be reported when it is read as a post
     }
   }
-  return false;
+  for (const auto& [suffix, pages] : suffixes) {
+    if (pages > 1 && pages * 2 > titles) habits.title_suffix = suffix;
+  }
+  return habits;
 }
 
 }  // namespace blogsearch

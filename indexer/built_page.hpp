@@ -16,9 +16,16 @@ bool is_list_address(std::string_view key);
 // 404.html and its like.
 bool is_error_address(std::string_view key);
 
-// Does any HTML file below the folder have data-pagefind-body? Then Pagefind leaves out those that
-// have not (pagefind.app/docs/indexing). Looks at the first thousand files.
-bool has_pagefind_bodies(const std::string& root,
-                         const std::function<bool(std::string_view)>& wants_folder);
+// What built pages have in common.
+struct BuiltHabits {
+  // Some have data-pagefind-body: then Pagefind leaves out those that have not
+  // (pagefind.app/docs/indexing).
+  bool has_pagefind_bodies = false;
+  std::string title_suffix;  // the site's name behind each title, " | My site"; empty: none
+};
+
+// Looks at the first thousand HTML files below the folder.
+BuiltHabits find_habits(const std::string& root,
+                        const std::function<bool(std::string_view)>& wants_folder);
 
 }  // namespace blogsearch

@@ -48,9 +48,8 @@ class FolderSite final : public Site {
     fingerprint_ = blogsearch::fingerprint(
         rules_.config, {kRulesVersion, rules_.preset, rules_.base_url, rules_.language, folders,
                         rules_.has_other_content ? "1" : "0", shape_of(rules_)});
-    needs_pagefind_body_ =
-        has_pagefind_bodies(root, [this](std::string_view path) { return wants_folder(path); });
-    if (needs_pagefind_body_) fingerprint_ += "-pagefind";
+    habits_ = find_habits(root, [this](std::string_view path) { return wants_folder(path); });
+    fingerprint_ += fmt::format("-{}{}", habits_.has_pagefind_bodies, habits_.title_suffix);
     markup_.templates = TemplateLanguage::unknown;
     markup_.heading_ids = rules_.heading_ids;
   }
@@ -70,7 +69,7 @@ class FolderSite final : public Site {
 
   FolderRules rules_;
   MarkupRules markup_;
-  bool needs_pagefind_body_ = false;
+  BuiltHabits habits_;
 };
 
 std::string_view file_name(std::string_view path) {
@@ -206,7 +205,8 @@ PostFacts FolderSite::describe(std::string_view path, const FrontMatter& front) 
   Value data = lower_keys(front.data);
   data.kind = Value::Kind::map;
   data = with_folder_data(rules_.folder_data, path, data);
-  facts.needs_pagefind_body = needs_pagefind_body_;
+  facts.needs_pagefind_body = habits_.has_pagefind_bodies;
+  facts.title_suffix = habits_.title_suffix;
   facts.may_be_list = file_name(path).starts_with("index.");
   facts.hidden_because = root == nullptr ? "no content of the site"
                          : facts.is_page ? hidden_page_reason(path)

@@ -68,6 +68,11 @@ std::string_view without_sign(std::string_view heading) {
   return heading;
 }
 
+bool is_silent(std::string_view name) {
+  return name == "button" || name == "script" || name == "style" || name == "svg" ||
+         name == "template";
+}
+
 // "0; url=/elsewhere/": what a page says that only leads on.
 bool leads_on(std::string_view refresh) {
   return lower_ascii(refresh).find("url") != std::string::npos;
@@ -160,6 +165,8 @@ void HtmlHead::open(std::string_view name, HtmlAttributes attributes) {
   element.is_main = name == "main" || name == "article" || value_of(attributes, "role") == "main";
   mains_ += element.is_main;
   muted_ += element.is_mute;
+  element.is_silent = is_silent(name);
+  silent_ += element.is_silent;
   if (name == "title" && document_title_.empty()) element.use = Use::title;
   if (name == "h1" && element.use == Use::none) element.use = mains_ > 0 ? Use::main_h1 : Use::h1;
   // One at a time: what stands within it belongs to it.
@@ -172,12 +179,13 @@ void HtmlHead::open(std::string_view name, HtmlAttributes attributes) {
 }
 
 void HtmlHead::text(std::string_view piece) {
-  if (is_reading_ && text_.size() < kMaxText) text_ += piece;
+  if (is_reading_ && silent_ == 0 && text_.size() < kMaxText) text_ += piece;
 }
 
 void HtmlHead::end(const Element& element) {
   mains_ -= element.is_main;
   muted_ -= element.is_mute;
+  silent_ -= element.is_silent;
   if (element.use == Use::none) return;
   is_reading_ = false;
   const std::string_view heading = without_sign(text_);

@@ -39,7 +39,8 @@ class HtmlHead {
     Use use = Use::none;
     std::string key;  // with Use::meta: "title", "tag"
     bool is_main = false;
-    bool is_mute = false;  // data-pagefind-ignore="all"
+    bool is_mute = false;    // data-pagefind-ignore="all"
+    bool is_silent = false;  // a button in a heading, and the like
   };
 
   [[nodiscard]] bool is_in_noscript() const;
@@ -53,7 +54,7 @@ class HtmlHead {
   std::vector<Element> open_;
   std::string text_;  // of the element that is being read
   bool is_reading_ = false;
-  int mains_ = 0, muted_ = 0;
+  int mains_ = 0, muted_ = 0, silent_ = 0;
   std::string document_title_, h1_, main_h1_, og_title_, og_description_, time_;
   std::vector<std::string> keywords_;
 };

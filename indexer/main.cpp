@@ -87,16 +87,23 @@ void print_summary(const Summary& s, const std::string& name, double seconds) {
       s.removed, seconds);
 }
 
+// A reader that has gone (`| head`) is no error: run_program() sees to it.
+void print_text(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
 int check(const Site& site, const std::string& name, const std::string& built) {
   const CheckReport r = check_site(site, built, std::time(nullptr));
-  for (const std::string& difference : r.differences) fmt::print("{}\n", difference);
-  fmt::print(
+  std::string text;
+  for (const std::string& difference : r.differences) text += difference + "\n";
+  text += fmt::format(
       "{}: {} posts compared with {}: {} not built, {} built and not indexed, {} with other "
       "heading "
       "ids{}, {} unreadable; not compared: {} lists, {} redirects, {} noindex, {} copied files\n",
       name, r.posts, r.built, r.not_built, r.not_ours, r.other_ids,
       r.has_ids ? "" : " (a sitemap has none)", r.unreadable, r.lists, r.redirects, r.hidden,
       r.copied);
+  print_text(text);
   return r.differences.empty() ? kExitDone : kExitNotFound;
 }
 
@@ -110,7 +117,7 @@ int run(int argc, const char* const* argv) {
   const auto site =
       open_site(arguments.dir, {config.site.base_url, config.site.language, config.site.permalink});
   if (!arguments.show.empty()) {
-    fmt::print("{}", show_post(*site, arguments.show, config.ranking));
+    print_text(show_post(*site, arguments.show, config.ranking));
     return kExitDone;
   }
   const std::string name = site_name(arguments, config);

@@ -87,8 +87,14 @@ void take_canonical(PostFacts& facts, const std::string& canonical) {
     facts.url = canonical;
 }
 
+std::string_view without_suffix(std::string_view title, std::string_view suffix) {
+  const std::string ending = suffix.empty() ? "" : " " + std::string(suffix);
+  const bool has = !suffix.empty() && title.size() > ending.size() && title.ends_with(ending);
+  return has ? title.substr(0, title.size() - ending.size()) : title;
+}
+
 void take_page_facts(PostFacts& facts, const HtmlFacts& page) {
-  set_if_empty(facts.title, page.title);
+  set_if_empty(facts.title, without_suffix(page.title, plain_title(facts.title_suffix)));
   set_if_empty(facts.description, page.description);
   set_if_empty(facts.tags, page.tags);
   set_if_empty(facts.categories, page.categories);

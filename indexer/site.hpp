@@ -38,9 +38,10 @@ struct PostFacts {
   std::string description;
   std::string language;  // BCP 47, "en", "pt-br"; empty: unknown
   std::vector<std::string> tags, categories, authors;
-  bool is_html = false;  // the body is HTML, not Markdown
-  bool is_page = false;  // a whole built HTML page: read_html with page = true
+  bool is_html = false;              // the body is HTML, not Markdown
+  bool is_page = false;              // a whole built HTML page: read_html with page = true
   bool needs_pagefind_body = false;  // a page without data-pagefind-body is none of the site's
+  std::string title_suffix;          // behind a page's own title, " | My site"; to be taken off
   bool may_be_list = false;          // a page that hides itself where it only lists others
 };
 

@@ -119,6 +119,8 @@ TEST(Folder, LanguagesByFolder) {
   const SiteFixture two = {{"docs/en/a.md", ""}, {"docs/fr/it/a.md", ""}, {"docs/zh-CN/a.md", ""}};
   EXPECT_EQ(two.describe("docs/fr/it/a.md").language, "fr");
   EXPECT_EQ(two.describe("docs/zh-CN/a.md").language, "zh-cn");
+  const SiteFixture years = {{"2024/11/a.md", ""}, {"2024/12/a.md", ""}};
+  EXPECT_EQ(years.describe("2024/11/a.md").language, "");
   // One alone may be a word.
   EXPECT_EQ(SiteFixture({{"it/a.md", ""}, {"cats/a.md", ""}}).describe("it/a.md").language, "");
 }

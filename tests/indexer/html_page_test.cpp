@@ -85,7 +85,7 @@ TEST(HtmlPage, TitlesAreFoundInManyPlaces) {
       {"<title>S</title><article><header><h1>H</h1></header>x</article>", "H"},
       {"<title>S</title><h1>Site</h1><p data-pagefind-meta=title>P</p>", "P"},
       {"<title>S</title><p data-pagefind-meta='title:P, and more'>x</p>", "P, and more"},
-      {"<h1>H</h1>", "H"},
+      {"<h1>H <button>Copy</button></h1>", "H"},
   };
   for (const auto& [html, title] : cases) EXPECT_EQ(page(html).facts.title, title) << html;
 }
@@ -141,6 +141,15 @@ TEST(HtmlPage, WherePagefindIsUsedOnlyItsPages) {
       {{"a.html", "<main data-pagefind-body>A</main>"}, {"b.html", "<main>B</main>"}}};
   EXPECT_EQ(built.hidden("a.html"), "");
   EXPECT_THAT(built.hidden("b.html"), HasSubstr("data-pagefind-body"));
+}
+
+TEST(HtmlPage, TheSitesNameIsNoPartOfATitle) {
+  const Built built{{{"a.html", "<title>A - b | Site &amp; more</title><p>x"},
+                     {"b.html", "<title>B | Site &amp; more</title><p>x"},
+                     {"c.html", "<title>C</title><p>x"}}};
+  EXPECT_EQ(built.facts("a.html").title, "A - b");
+  EXPECT_EQ(built.facts("b.html").title, "B");
+  EXPECT_EQ(built.facts("c.html").title, "C");
 }
 
 TEST(HtmlPage, FactsOfAPost) {
