@@ -28,10 +28,10 @@ std::string title_in(std::string_view html) {
 
 // What stands behind the last sign between a page's title and the site's, with it.
 std::string suffix_of(const std::string& title) {
-  static constexpr std::array<std::string_view, 9> kSigns = {" | ", " - ",  " – ", " — ", " · ",
-                                                             " • ", " :: ", " » ", " « "};
+  static constexpr std::array<std::string_view, 9> signs = {" | ", " - ",  " – ", " — ", " · ",
+                                                            " • ", " :: ", " » ", " « "};
   std::size_t last = std::string::npos;
-  for (const std::string_view sign : kSigns) {
+  for (const std::string_view sign : signs) {
     const std::size_t at = title.rfind(sign);
     if (at != std::string::npos && (last == std::string::npos || at > last)) last = at;
   }
@@ -57,7 +57,7 @@ std::string built_key(std::string_view file) {
 }
 
 bool is_list_address(std::string_view key) {
-  static constexpr std::array<std::string_view, 10> kNames = {
+  static constexpr std::array<std::string_view, 10> names = {
       "tag",    "tags",    "topics",  "category", "categories",
       "author", "authors", "archive", "archives", "series"};
   const std::vector<std::string_view> parts = parts_of(key);
@@ -76,7 +76,7 @@ bool is_list_address(std::string_view key) {
   // /tags, /blog/tags/linux, /categories/a
   for (std::size_t i = 0; i < parts.size() && i < 3; ++i) {
     const bool named =
-        std::ranges::find(kNames, parts[i]) != kNames.end() ||
+        std::ranges::find(names, parts[i]) != names.end() ||
         (i + 1 == parts.size() &&
          (parts[i] == "archive.html" || parts[i] == "tags.html" || parts[i] == "categories.html"));
     if (named && parts.size() <= i + 2) return true;

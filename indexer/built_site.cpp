@@ -85,9 +85,9 @@ BuiltSite read_folder(const Site& site, const fs::path& folder, const std::strin
 }
 
 std::string unescape_xml(std::string text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kEntities = {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> entities = {
       {{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&amp;", "&"}}};
-  for (const auto& [entity, character] : kEntities) {
+  for (const auto& [entity, character] : entities) {
     for (std::size_t at = 0; (at = text.find(entity, at)) != std::string::npos;
          at += character.size())
       text.replace(at, entity.size(), character);

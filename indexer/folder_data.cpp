@@ -7,6 +7,8 @@
 #include "indexer/folder_url.hpp"
 #include "indexer/site_settings.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -21,7 +23,7 @@ void read_data_of(const fs::path& root, const std::string& folder,
                   std::map<std::string, Value>& data) {
   const std::string name = fs::path(folder).filename().string();
   for (const char* ending : {".json", ".11tydata.json"}) {
-    const std::string file = folder + "/" + name + ending;
+    const std::string file = fmt::format("{}/{}{}", folder, name, ending);
     try {
       if (find_file(root, {file})) data[folder] = merge(data[folder], read_settings(root, file));
     } catch (const Error&) {

@@ -10,6 +10,8 @@
 #include "indexer/scan.hpp"
 #include "indexer/site_settings.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -119,7 +121,8 @@ void read_material_blog(const Value& plugins, const std::string& docs, FolderRul
     const std::string blog = without_slashes(string_at(settings, "blog_dir", "blog"));
     std::string posts = string_at(settings, "post_dir", "{blog}/posts");
     replace_all(posts, "{blog}", blog);
-    rules.roots.push_back({docs + "/" + posts, blog, material_permalink(settings) + rules.ending});
+    rules.roots.push_back(
+        {fmt::format("{}/{}", docs, posts), blog, material_permalink(settings) + rules.ending});
   }
 }
 

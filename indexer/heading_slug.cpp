@@ -165,28 +165,28 @@ std::string latin_to_ascii(std::string_view text, bool in_two_letters) {
     char32_t letter;
     std::string_view two, one;
   };
-  static constexpr std::array<Letter, 16> kLetters = {{{0xDF, "ss", "s"},
-                                                       {0xE6, "ae", "ae"},
-                                                       {0xC6, "AE", "AE"},
-                                                       {0xF8, "o", "o"},
-                                                       {0xD8, "O", "O"},
-                                                       {0xF0, "d", "d"},
-                                                       {0xD0, "D", "D"},
-                                                       {0xFE, "th", "th"},
-                                                       {0xDE, "Th", "TH"},
-                                                       {0x111, "d", "d"},
-                                                       {0x110, "D", "D"},
-                                                       {0x131, "i", "i"},
-                                                       {0x142, "l", "l"},
-                                                       {0x141, "L", "L"},
-                                                       {0x153, "oe", "oe"},
-                                                       {0x152, "OE", "OE"}}};
+  static constexpr std::array<Letter, 16> letters = {{{0xDF, "ss", "s"},
+                                                      {0xE6, "ae", "ae"},
+                                                      {0xC6, "AE", "AE"},
+                                                      {0xF8, "o", "o"},
+                                                      {0xD8, "O", "O"},
+                                                      {0xF0, "d", "d"},
+                                                      {0xD0, "D", "D"},
+                                                      {0xFE, "th", "th"},
+                                                      {0xDE, "Th", "TH"},
+                                                      {0x111, "d", "d"},
+                                                      {0x110, "D", "D"},
+                                                      {0x131, "i", "i"},
+                                                      {0x142, "l", "l"},
+                                                      {0x141, "L", "L"},
+                                                      {0x153, "oe", "oe"},
+                                                      {0x152, "OE", "OE"}}};
   std::string out;
   for_each_character(text, [&](char32_t c) {
-    const auto* found = std::ranges::find(kLetters, c, &Letter::letter);
+    const auto* found = std::ranges::find(letters, c, &Letter::letter);
     std::string character;
     append_utf8(character, c);
-    if (found != kLetters.end()) {
+    if (found != letters.end()) {
       out += in_two_letters ? found->two : found->one;
     } else {
       out += is_latin(c) ? decomposed(character) : character;

@@ -83,17 +83,17 @@ bool has_class_of(const List& list, HtmlAttributes attributes) {
 
 // Of a built page: not shown, or a landmark that is not the content (WAI-ARIA 1.2).
 bool is_out_of_sight(HtmlAttributes attributes) {
-  static constexpr std::array kRoles = std::to_array<std::string_view>(
+  static constexpr std::array roles = std::to_array<std::string_view>(
       {"navigation", "search", "banner", "contentinfo", "complementary", "dialog"});
-  static constexpr std::array kClasses = std::to_array<std::string_view>(
+  static constexpr std::array classes = std::to_array<std::string_view>(
       {"sr-only", "visually-hidden", "screen-reader-text", "skip-link", "skip-nav",
        "skip-to-content", "toc", "table-of-contents", "breadcrumb", "breadcrumbs", "pagination"});
-  static constexpr std::array kIds =
+  static constexpr std::array ids =
       std::to_array<std::string_view>({"TableOfContents", "markdown-toc", "toc"});
   std::string style = lower_ascii(attribute(attributes, "style"));
   std::erase(style, ' ');
-  return contains(kRoles, attribute(attributes, "role")) || has_class_of(kClasses, attributes) ||
-         contains(kIds, attribute(attributes, "id")) ||
+  return contains(roles, attribute(attributes, "role")) || has_class_of(classes, attributes) ||
+         contains(ids, attribute(attributes, "id")) ||
          style.find("display:none") != std::string::npos;
 }
 
