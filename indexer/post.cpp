@@ -110,15 +110,15 @@ void take_page_facts(PostFacts& facts, const HtmlFacts& page) {
 
 // The beginning of the text without its code, whose words are English wherever it is written.
 std::string prose_of(const Body& body) {
-  constexpr std::size_t kEnough = 16 * 1024;
+  constexpr std::size_t enough = std::size_t{16} * 1024;
   std::string prose;
   std::size_t at = 0;
   for (const Code& code : body.code) {
-    if (prose.size() >= kEnough) return prose;
-    prose.append(body.text, at, std::min<std::size_t>(code.begin - at, kEnough));
+    if (prose.size() >= enough) return prose;
+    prose.append(body.text, at, std::min<std::size_t>(code.begin - at, enough));
     at = code.end;
   }
-  return prose.append(body.text, at, kEnough);
+  return prose.append(body.text, at, enough);
 }
 
 // Where the front matter says nothing, the post's own text speaks.
