@@ -52,6 +52,7 @@ constexpr std::array kSettings = {
     Setting{"site.name", Text([](Config& c) -> auto& { return c.site.name; })},
     Setting{"site.base_url", Text([](Config& c) -> auto& { return c.site.base_url; })},
     Setting{"site.language", Text([](Config& c) -> auto& { return c.site.language; })},
+    Setting{"site.permalink", Text([](Config& c) -> auto& { return c.site.permalink; })},
     Setting{"ranking.title", Number([](Config& c) -> auto& { return c.ranking.title; }), 0, 1000},
     Setting{"ranking.headings", Number([](Config& c) -> auto& { return c.ranking.headings; }), 0,
             1000},

@@ -43,9 +43,10 @@ struct ServerConfig {
 };
 
 struct SiteConfig {
-  std::string name;      // as in ?site= and --site; empty: from the folder's name
-  std::string base_url;  // overrides what the site's own configuration says
-  std::string language;  // for posts that say nothing; empty: the site's own setting
+  std::string name;       // as in ?site= and --site; empty: from the folder's name
+  std::string base_url;   // overrides what the site's own configuration says
+  std::string language;   // for posts that say nothing; empty: the site's own setting
+  std::string permalink;  // the URL template of a folder without generator; empty: by the path
 };
 
 struct Config {

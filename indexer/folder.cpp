@@ -3,6 +3,8 @@
 
 #include "common/error.hpp"
 #include "common/text.hpp"
+#include "indexer/built_page.hpp"
+#include "indexer/folder_data.hpp"
 #include "indexer/folder_rules.hpp"
 #include "indexer/folder_url.hpp"
 #include "indexer/site_settings.hpp"
@@ -15,7 +17,7 @@
 namespace blogsearch {
 namespace {
 
-constexpr std::string_view kRulesVersion = "folder-1";  // to be raised when the rules below change
+constexpr std::string_view kRulesVersion = "folder-2";  // to be raised when the rules below change
 constexpr std::array<std::string_view, 7> kMarkdown = {".md",  ".markdown", ".mdown", ".mkd",
                                                        ".mdx", ".qmd",      ".rmd"};
 constexpr std::array<std::string_view, 3> kHtml = {".html", ".htm", ".xhtml"};
@@ -24,18 +26,32 @@ constexpr std::array<std::string_view, 13> kDateKeys = {
     "published_date", "pubdate",     "pub_date",     "published",    "created",
     "created_at",     "createdat",   "datepublished"};
 
+// What of the rules does not come from the configuration alone.
+std::string shape_of(const FolderRules& rules) {
+  std::string shape = rules.ending;
+  for (const FolderRoot& root : rules.roots)
+    shape += fmt::format("\n{}\n{}\n{}", root.folder, root.url, root.permalink);
+  for (const auto& [folder, data] : rules.folder_data)
+    shape += fmt::format("\n{}\n{}", folder, blogsearch::fingerprint(data, {}));
+  return shape + blogsearch::fingerprint(rules.authors, {});
+}
+
 class FolderSite final : public Site {
  public:
   FolderSite(const std::filesystem::path& root, const SiteOverrides& overrides)
       : rules_(read_folder_rules(root, overrides)) {
     root_ = root;
     title_ = rules_.title;
+    base_url_ = rules_.base_url;
+    built_folder_ = rules_.built_folder;
     const std::string folders = fmt::format("{}", fmt::join(rules_.language_folders, "\n"));
     fingerprint_ = blogsearch::fingerprint(
         rules_.config, {kRulesVersion, rules_.preset, rules_.base_url, rules_.language, folders,
-                        rules_.has_other_content ? "1" : "0"});
+                        rules_.has_other_content ? "1" : "0", shape_of(rules_)});
+    habits_ = find_habits(root, [this](std::string_view path) { return wants_folder(path); });
+    fingerprint_ += fmt::format("-{}{}", habits_.has_pagefind_bodies, habits_.title_suffix);
     markup_.templates = TemplateLanguage::unknown;
-    markup_.heading_ids = HeadingIdRule::github;
+    markup_.heading_ids = rules_.heading_ids;
   }
 
   [[nodiscard]] std::string_view generator() const override { return "folder"; }
@@ -53,10 +69,15 @@ class FolderSite final : public Site {
 
   FolderRules rules_;
   MarkupRules markup_;
+  BuiltHabits habits_;
 };
 
+std::string_view file_name(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
 std::string ending_of(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::string_view name = file_name(path);
   const std::size_t dot = name.rfind('.');
   return dot == std::string_view::npos || dot == 0 ? std::string() : lower_ascii(name.substr(dot));
 }
@@ -66,7 +87,12 @@ bool is_html(std::string_view path) {
 }
 
 bool FolderSite::wants_folder(std::string_view path) const {
-  if (is_foreign_folder(path)) return false;
+  const bool holds_root = std::ranges::any_of(rules_.roots, [&](const FolderRoot& root) {
+    return !root.language.empty() && (root.folder + "/").starts_with(std::string(path) + "/");
+  });
+  if ((is_foreign_folder(path) && !holds_root) || is_excluded(rules_, path)) return false;
+  if (rules_.hides_underscored && file_name(path).starts_with('_') && file_name(path) != "_posts")
+    return false;
   return std::ranges::any_of(rules_.roots, [&](const FolderRoot& root) {
     const bool inside =
         root.folder.empty() || path == root.folder || path.starts_with(root.folder + "/");
@@ -78,8 +104,23 @@ bool FolderSite::wants_file(std::string_view path) const {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   const bool known =
       std::ranges::find(kMarkdown, ending_of(path)) != kMarkdown.end() || is_html(path);
-  const bool partial = name.starts_with('_') && !name.starts_with("_index.");
-  return known && !partial && !name.starts_with('.') && root_of(rules_, path) != nullptr;
+  const bool partial =
+      name.starts_with('_') && !name.starts_with("_index.") && !rules_.reads_underscored;
+  return known && !partial && !is_excluded(rules_, path) && !name.starts_with('.') &&
+         root_of(rules_, path) != nullptr;
+}
+
+// Is there an index.md too? It goes before README.md.
+bool has_index_beside(const std::filesystem::path& root, std::string_view path) {
+  std::error_code ignored;
+  return std::filesystem::exists((root / path).parent_path() / "index.md", ignored);
+}
+
+std::string hidden_page_reason(std::string_view path) {
+  const std::string key = built_key(path);
+  if (is_error_address(key)) return "an error page";
+  if (is_list_address(key)) return "a list of other pages, by its address";
+  return {};
 }
 
 std::string FolderSite::hidden_reason(std::string_view path, const Value& front) const {
@@ -92,6 +133,10 @@ std::string FolderSite::hidden_reason(std::string_view path, const Value& front)
   if (is("published", false)) return "published: false";
   if (is("permalink", false)) return "permalink: false";
   if (is("unlisted", true)) return "unlisted: true";
+  if (rules_.preset == "zola" && is("render", false)) return "render: false";
+  if (rules_.has_readme_index && lower_ascii(file_name(path)) == "readme.md" &&
+      has_index_beside(root_, path))
+    return "index.md stands for its folder";
   if (lower_ascii(string_at(front, "status")) == "draft") return "status: draft";
   if (path.find("_drafts/") != std::string_view::npos) return "a draft, below _drafts";
   const bool at_root = path.find('/') == std::string_view::npos;
@@ -104,7 +149,9 @@ std::optional<Moment> FolderSite::date_of(const FolderFile& file, const Value& f
   for (const std::string_view key : kDateKeys) {
     const Value* value = front.find(key);
     if (value == nullptr || as_int(*value)) continue;
-    if (const auto date = read_date(*value, rules_.zone, DateRule::any)) return date;
+    Value written = *value;
+    if (rules_.preset == "hexo") written.quoted = true;  // local time, also where YAML says UTC
+    if (const auto date = read_date(written, rules_.zone, DateRule::any)) return date;
   }
   return read_date(Value::scalar(file.date, true), rules_.zone, DateRule::any);
 }
@@ -153,11 +200,17 @@ void FolderSite::set_terms(const Value& front, PostFacts& facts) const {
 PostFacts FolderSite::describe(std::string_view path, const FrontMatter& front) const {
   PostFacts facts;
   facts.is_html = is_html(path);
-  facts.is_page = facts.is_html && front.kind == FrontMatterKind::none;
+  facts.is_page = facts.is_html && front.kind == FrontMatterKind::none && !rules_.html_is_template;
   const FolderRoot* root = root_of(rules_, path);
   Value data = lower_keys(front.data);
   data.kind = Value::Kind::map;
-  facts.hidden_because = root == nullptr ? "no content of the site" : hidden_reason(path, data);
+  data = with_folder_data(rules_.folder_data, path, data);
+  facts.needs_pagefind_body = habits_.has_pagefind_bodies;
+  facts.title_suffix = habits_.title_suffix;
+  facts.may_be_list = file_name(path).starts_with("index.");
+  facts.hidden_because = root == nullptr ? "no content of the site"
+                         : facts.is_page ? hidden_page_reason(path)
+                                         : hidden_reason(path, data);
   facts.published = facts.hidden_because.empty();
   if (root == nullptr) return facts;
 
@@ -167,13 +220,17 @@ PostFacts FolderSite::describe(std::string_view path, const FrontMatter& front) 
       squeeze(first_text(data, {"description", "summary", "excerpt", "subtitle"}, Printed::go));
   facts.date = date_of(file, data);
   facts.language = language_of(path, file, data);
+  if (!root->language.empty()) facts.language = root->language;
   const Value* extra = data.find("extra");
-  facts.authors = authors_of(data, nullptr, Printed::go);
+  facts.authors =
+      authors_of(data, rules_.authors.is_map() ? &rules_.authors : nullptr, Printed::go);
   if (facts.authors.empty() && extra != nullptr)
     facts.authors = authors_of(*extra, nullptr, Printed::go);
   if (facts.authors.empty()) facts.authors = folder_authors(data);
   set_terms(data, facts);
-  facts.url = folder_url(rules_, *root, file, data, facts);
+  PostFacts for_url = facts;
+  if (for_url.categories.empty()) for_url.categories = {rules_.default_category};
+  facts.url = folder_url(rules_, *root, file, data, for_url);
   if (!facts.date)
     facts.date = read_date(Value::scalar(day_in_url(facts.url), true), rules_.zone, DateRule::any);
   for (const std::string_view key : {"aliases", "redirect_from", "redirects"}) {

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The presets follow the documentation of each generator: getzola.org/documentation/content,
-// hexo.io/docs/permalinks, mkdocs.org/user-guide/writing-your-docs, docusaurus.io/docs/blog and
-// /docs/create-doc, 11ty.dev/docs/permalinks, docs.astro.build/en/guides/routing.
 #include "indexer/folder_rules.hpp"
 
-#include "common/error.hpp"
 #include "common/text.hpp"
-#include "indexer/scan.hpp"
+#include "indexer/folder_presets.hpp"
+#include "indexer/glob.hpp"
 #include "indexer/site_settings.hpp"
 
 #include <algorithm>
@@ -19,169 +16,8 @@ namespace fs = std::filesystem;
 
 constexpr int kMaxLookDepth = 3;  // how far down language folders are looked for
 
-bool is_folder(const fs::path& root, std::string_view folder) {
-  std::error_code ignored;
-  return fs::is_directory(root / folder, ignored);
-}
-
 std::string join(const std::string& folder, const std::string& name) {
   return folder.empty() ? name : folder + "/" + name;
-}
-
-std::string without_slashes(std::string text) {
-  while (text.starts_with('/') || text.starts_with("./"))
-    text.erase(0, text.starts_with('/') ? 1 : 2);
-  while (text.ends_with('/')) text.pop_back();
-  return text == "." ? "" : text;
-}
-
-// The text after `key:` or `key =` in JavaScript, where it is a plain string: enough for a site's
-// address.
-std::string javascript_string(std::string_view source, std::string_view key) {
-  for (std::size_t at = 0; (at = source.find(key, at)) != std::string_view::npos;
-       at += key.size()) {
-    std::string_view rest = source.substr(at + key.size());
-    const bool whole = at == 0 || (std::isalnum(static_cast<unsigned char>(source[at - 1])) == 0 &&
-                                   source[at - 1] != '_');
-    rest = trim(rest.substr(0, 512));
-    if (!whole || !(rest.starts_with(':') || rest.starts_with('='))) continue;
-    rest = trim(rest.substr(1));
-    if (rest.empty() || (rest.front() != '\'' && rest.front() != '"' && rest.front() != '`'))
-      continue;
-    const std::size_t end = rest.find(rest.front(), 1);
-    if (end != std::string_view::npos) return std::string(rest.substr(1, end - 1));
-  }
-  return {};
-}
-
-std::string read_source(const fs::path& root, const std::string& file) {
-  try {
-    return read_file(root, file);
-  } catch (const Error&) {
-    return {};
-  }
-}
-
-void read_zola(const fs::path& root, FolderRules& rules) {
-  rules.preset = "zola";
-  rules.config = read_settings(root, "config.toml");
-  rules.base_url = string_at(rules.config, "base_url");
-  rules.title = string_at(rules.config, "title");
-  rules.language = string_at(rules.config, "default_language");
-  rules.roots = {{"content", "", ""}};
-  const Value* slugify = rules.config.find_path("slugify.paths");
-  const Value* keeps_dates = rules.config.find_path("slugify.paths_keep_dates");
-  rules.slugify = slugify == nullptr || slugify->text == "on";
-  rules.drops_date = keeps_dates == nullptr || as_bool(*keeps_dates) != true;
-  if (const Value* languages = rules.config.find("languages")) {
-    for (const auto& [key, own] : languages->entries) rules.languages.push_back(key);
-  }
-}
-
-void read_hexo(const fs::path& root, FolderRules& rules) {
-  rules.preset = "hexo";
-  rules.config = read_settings(root, *find_file(root, {"_config.yml", "_config.yaml"}));
-  const Value& config = rules.config;
-  const std::string folder = without_slashes(string_at(config, "root"));
-  rules.base_url = string_at(config, "url");
-  if (!folder.empty() && !rules.base_url.ends_with("/" + folder)) rules.base_url += "/" + folder;
-  rules.title = string_at(config, "title");
-  const Value* language = config.find("language");
-  if (language != nullptr && !as_strings(*language).empty())
-    rules.language = as_strings(*language).front();
-  const std::string source = without_slashes(string_at(config, "source_dir", "source"));
-  rules.ending = ".html";
-  rules.roots = {
-      {source + "/_posts", "", string_at(config, "permalink", ":year/:month/:day/:title/")},
-      {source, "", ""}};
-  const std::string zone = string_at(config, "timezone");
-  if (!zone.empty()) rules.zone = TimeZone(zone);
-}
-
-void read_mkdocs(const fs::path& root, const std::string& file, FolderRules& rules) {
-  rules.preset = "mkdocs";
-  rules.config = read_settings(root, file);
-  rules.base_url = string_at(rules.config, "site_url");
-  rules.title = string_at(rules.config, "site_name");
-  if (const Value* theme = rules.config.find("theme"))
-    rules.language = string_at(*theme, "language");
-  rules.roots = {{without_slashes(string_at(rules.config, "docs_dir", "docs")), "", ""}};
-  rules.ending = bool_at(rules.config, "use_directory_urls", true) ? "/" : ".html";
-  rules.has_readme_index = true;
-}
-
-void read_docusaurus(const fs::path& root, const std::string& file, FolderRules& rules) {
-  rules.preset = "docusaurus";
-  const std::string source = read_source(root, file);
-  const std::string folder = without_slashes(javascript_string(source, "baseUrl"));
-  rules.base_url = javascript_string(source, "url") + (folder.empty() ? "" : "/" + folder);
-  rules.title = javascript_string(source, "title");
-  rules.language = javascript_string(source, "defaultLocale");
-  rules.ending = source.find("trailingSlash: true") != std::string::npos ? "/" : "";
-  rules.roots = {{"blog", "blog", ":year/:month/:day/:title" + rules.ending},
-                 {"docs", "docs", ""},
-                 {"src/pages", "", ""}};
-  rules.drops_numbers = true;
-  rules.has_readme_index = true;
-}
-
-void read_eleventy(const fs::path& root, const std::string& file, FolderRules& rules) {
-  rules.preset = "eleventy";
-  const std::string input = without_slashes(javascript_string(read_source(root, file), "input"));
-  rules.roots = {{input, "", ""}};
-  rules.index_like_folder = true;
-}
-
-void read_astro(const fs::path& root, const std::string& file, FolderRules& rules) {
-  rules.preset = "astro";
-  const std::string source = read_source(root, file);
-  const std::string folder = without_slashes(javascript_string(source, "base"));
-  rules.base_url = javascript_string(source, "site") + (folder.empty() ? "" : "/" + folder);
-  rules.roots = {{"src/content", "", ""}, {"src/pages", "", ""}};
-  // Starlight's pages are at the root.
-  if (is_folder(root, "src/content/docs"))
-    rules.roots.insert(rules.roots.begin(), {"src/content/docs", "", ""});
-}
-
-void read_gatsby(const fs::path& root, const std::string& file, FolderRules& rules) {
-  rules.preset = "gatsby";
-  const std::string source = read_source(root, file);
-  rules.base_url = javascript_string(source, "siteUrl");
-  rules.title = javascript_string(source, "title");
-  rules.roots = {{is_folder(root, "content") ? "content" : "", "", ""}};
-}
-
-using Reader = void (*)(const fs::path&, const std::string&, FolderRules&);
-struct Preset {
-  std::string_view file;
-  Reader read;
-};
-constexpr std::array<Preset, 20> kPresets = {{
-    {"mkdocs.yml", read_mkdocs},
-    {"mkdocs.yaml", read_mkdocs},
-    {"docusaurus.config.js", read_docusaurus},
-    {"docusaurus.config.ts", read_docusaurus},
-    {"docusaurus.config.mjs", read_docusaurus},
-    {"docusaurus.config.cjs", read_docusaurus},
-    {".eleventy.js", read_eleventy},
-    {"eleventy.config.js", read_eleventy},
-    {"eleventy.config.mjs", read_eleventy},
-    {"eleventy.config.cjs", read_eleventy},
-    {"eleventy.config.ts", read_eleventy},
-    {"astro.config.mjs", read_astro},
-    {"astro.config.js", read_astro},
-    {"astro.config.ts", read_astro},
-    {"astro.config.cjs", read_astro},
-    {"astro.config.mts", read_astro},
-    {"gatsby-config.js", read_gatsby},
-    {"gatsby-config.ts", read_gatsby},
-    {"gatsby-config.mjs", read_gatsby},
-    {"gatsby-config.cjs", read_gatsby},
-}};
-
-bool is_zola_site(const fs::path& root) {
-  return find_file(root, {"config.toml"}) &&
-         read_settings(root, "config.toml").find("base_url") != nullptr;
 }
 
 bool is_text(const fs::path& file) {
@@ -226,15 +62,6 @@ void read_plain(const fs::path& root, FolderRules& rules) {
     rules.roots.push_back({folder, "", ""});
 }
 
-void read_preset(const fs::path& root, FolderRules& rules) {
-  if (is_zola_site(root)) return read_zola(root, rules);
-  if (is_hexo_site(root)) return read_hexo(root, rules);
-  for (const Preset& preset : kPresets) {
-    if (find_file(root, {preset.file})) return preset.read(root, std::string(preset.file), rules);
-  }
-  read_plain(root, rules);
-}
-
 // Codes of two letters are also words (it, no, is), so that one of them alone says nothing; with a
 // region it does.
 void find_language_folders(const fs::path& root, const std::string& folder, int depth,
@@ -277,35 +104,40 @@ bool has_content(const fs::path& root) {
 
 }  // namespace
 
-bool is_hexo_site(const fs::path& root) {
-  const auto file = find_file(root, {"_config.yml", "_config.yaml"});
-  if (!file) return false;
-  const Value config = read_settings(root, *file);
-  const bool keys = config.find("source_dir") != nullptr || config.find("public_dir") != nullptr ||
-                    config.find("new_post_name") != nullptr ||
-                    config.find("post_asset_folder") != nullptr;
-  return keys || (is_folder(root, "source/_posts") && !is_folder(root, "_posts"));
+// As .gitignore has them, but for !: without a slash any name, with one a path below the content.
+bool is_excluded(const FolderRules& rules, std::string_view path) {
+  for (const std::string& given : rules.excluded) {
+    std::string pattern = given;
+    while (pattern.ends_with('/')) pattern.pop_back();
+    const bool anchored = pattern.find('/') != std::string::npos;
+    if (pattern.starts_with('/')) pattern.erase(0, 1);
+    const std::string_view name = path.substr(path.rfind('/') + 1);
+    const std::string top = rules.roots.front().folder + "/";
+    const std::string_view below = path.starts_with(top) ? path.substr(top.size()) : path;
+    if (glob_matches(pattern, anchored ? below : name, GlobRule::hugo)) return true;
+  }
+  return false;
 }
 
-bool names_folder_preset(const fs::path& root) {
-  const bool known = std::ranges::any_of(
-      kPresets, [&](const Preset& preset) { return find_file(root, {preset.file}).has_value(); });
-  return known || is_zola_site(root) || is_hexo_site(root);
-}
-
+// README.md and readme.md; but AUTHORS.md only, since authors.md may be a page.
 bool is_repository_file(std::string_view name) {
-  static constexpr std::array<std::string_view, 14> names = {"readme",     "license",
-                                                             "licence",    "contributing",
-                                                             "changelog",  "code_of_conduct",
-                                                             "security",   "authors",
-                                                             "owners",     "maintainers",
-                                                             "governance", "notice",
-                                                             "copying",    "pull_request_template"};
-  std::string stem = lower_ascii(name.substr(0, name.find('.')));
+  static constexpr std::array<std::string_view, 7> in_any_case = {"readme",
+                                                                  "license",
+                                                                  "licence",
+                                                                  "contributing",
+                                                                  "changelog",
+                                                                  "code_of_conduct",
+                                                                  "pull_request_template"};
+  static constexpr std::array<std::string_view, 7> in_capitals = {
+      "security", "authors", "owners", "maintainers", "governance", "notice", "copying"};
+  const std::string_view given = name.substr(0, name.find('.'));
+  std::string stem = lower_ascii(given);
   std::ranges::replace(stem, '-', '_');
-  return std::ranges::any_of(names, [&](std::string_view known) {
+  const auto is = [&](std::string_view known) {
     return stem == known || stem.starts_with(std::string(known) + "_");
-  });
+  };
+  const bool capitals = std::ranges::none_of(given, [](char c) { return c >= 'a' && c <= 'z'; });
+  return std::ranges::any_of(in_any_case, is) || (capitals && std::ranges::any_of(in_capitals, is));
 }
 
 bool is_foreign_folder(std::string_view path) {
@@ -322,7 +154,10 @@ bool is_foreign_folder(std::string_view path) {
 
 FolderRules read_folder_rules(const fs::path& root, const SiteOverrides& overrides) {
   FolderRules rules;
-  read_preset(root, rules);
+  if (!read_folder_preset(root, rules)) read_plain(root, rules);
+  if (!overrides.permalink.empty()) {
+    for (FolderRoot& folder : rules.roots) folder.permalink = overrides.permalink;
+  }
   if (!overrides.base_url.empty()) rules.base_url = overrides.base_url;
   while (rules.base_url.ends_with('/')) rules.base_url.pop_back();
   rules.language = language_tag(overrides.language.empty() ? rules.language : overrides.language);

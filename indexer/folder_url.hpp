@@ -26,10 +26,12 @@ struct FolderFile {
 const FolderRoot* root_of(const FolderRules& rules, std::string_view path);
 FolderFile folder_file(const FolderRules& rules, const FolderRoot& root, std::string_view path);
 
-// The URL: front matter's permalink, url, path or slug, the root's template, or the path; absolute
+// The URL: what the front matter says (rules.url_keys), the root's template, or the path; absolute
 // where the site has an address. `facts` has the title, date and categories.
 std::string folder_url(const FolderRules& rules, const FolderRoot& root, const FolderFile& file,
                        const Value& front, const PostFacts& facts);
+// Lower case, every run of other characters than letters and digits a hyphen.
+std::string slug_of(std::string_view text);
 std::string folder_alias(std::string_view alias);
 
 // Tags or categories: a list, or one text with commas between.

@@ -5,6 +5,7 @@
 #include "indexer/heading_id.hpp"
 
 #include "common/text.hpp"
+#include "indexer/heading_slug.hpp"
 #include "indexer/slug.hpp"
 
 #include <utf8proc.h>
@@ -117,25 +118,30 @@ std::string base_id(HeadingIdRule rule, std::string_view text, std::string_view 
       return hugo_ascii(source);
     case HeadingIdRule::blackfriday:
       return blackfriday(source);
+    default:
+      return heading_slug(rule, text);
   }
   return {};
 }
 
-// kramdown numbers by the bare id alone; the others go on until the numbered id is free as well.
+// kramdown and Hexo number by the bare id alone; the others go on until the numbered id is free as
+// well.
 bool looks_for_free_id(HeadingIdRule rule) {
-  return rule != HeadingIdRule::kramdown && rule != HeadingIdRule::kramdown_gfm;
+  return rule != HeadingIdRule::kramdown && rule != HeadingIdRule::kramdown_gfm &&
+         rule != HeadingIdRule::hexo;
 }
 
 }  // namespace
 
 std::string HeadingIds::next(std::string_view text, std::string_view source) {
   std::string base = base_id(rule_, text, source);
-  if (base.empty() && rule_ != HeadingIdRule::kramdown_gfm) return {};
+  const bool mkdocs = rule_ == HeadingIdRule::mkdocs;
+  if (base.empty() && !mkdocs && rule_ != HeadingIdRule::kramdown_gfm) return {};
   const auto [seen, is_new] = used_.emplace(base, 0);
-  if (is_new) return base;
+  if (is_new && !(base.empty() && mkdocs)) return base;
   std::string id;
   do {
-    id = base + "-" + std::to_string(++used_[base]);
+    id = base + (mkdocs ? "_" : "-") + std::to_string(++used_[base]);
   } while (looks_for_free_id(rule_) && !used_.emplace(id, 0).second);
   return id;
 }

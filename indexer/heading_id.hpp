@@ -16,7 +16,13 @@ enum class HeadingIdRule {
   hugo,          // Hugo's default, autoHeadingIDType github
   hugo_ascii,    // github-ascii
   blackfriday,   // Hugo's third type: its old Markdown library
-  github,        // github-slugger: MkDocs-like and JavaScript generators
+  github,        // github-slugger: Docusaurus, Astro, and where nothing is known
+  mkdocs,        // Python-Markdown's toc
+  hexo,          // hexo-renderer-marked
+  vitepress,
+  zola,
+  mdbook,
+  pandoc,        // Quarto
 };
 
 // One per post: it numbers repeated ids.

@@ -90,44 +90,10 @@ std::size_t next_thing(std::string_view html, bool* is_dropped) {
   return std::min(size, html.size());
 }
 
-// What a page says about itself outside its text.
-class PageHead {
- public:
-  explicit PageHead(HtmlPage& page) : page_(page) {}
-
-  void open(std::string_view name, HtmlAttributes attributes) {
-    if (name == "html") page_.language = value(attributes, "lang");
-    if (name == "body") in_body_ = true;
-    if (in_body_) return;
-    in_title_ = name == "title" && page_.title.empty();
-    if (name == "meta" && equal_ignoring_case(value(attributes, "name"), "description")) {
-      page_.description = squeeze(value(attributes, "content"));
-    }
-    if (name == "link" && equal_ignoring_case(value(attributes, "rel"), "canonical")) {
-      page_.canonical = trim(value(attributes, "href"));
-    }
-  }
-  void close() { in_title_ = false; }
-  void text(std::string_view piece) {
-    if (in_title_) page_.title += piece;
-  }
-
- private:
-  static std::string_view value(HtmlAttributes attributes, std::string_view name) {
-    for (const HtmlAttribute& each : attributes) {
-      if (each.name == name) return each.value;
-    }
-    return {};
-  }
-
-  HtmlPage& page_;
-  bool in_body_ = false, in_title_ = false;
-};
-
 // Where the parser's events go.
 struct Sink {
   HtmlText* text;
-  PageHead* head;        // may be null
+  HtmlHead* head;        // may be null
   bool is_open = false;  // false while the parser gets what no page has said
 };
 
@@ -149,7 +115,7 @@ void on_open(void* user, const xmlChar* name, const xmlChar** pairs) {
 
 void on_close(void* user, const xmlChar* name) {
   sink(user).text->close(view(name));
-  if (sink(user).head != nullptr) sink(user).head->close();
+  if (sink(user).head != nullptr) sink(user).head->close(view(name));
 }
 
 void on_text(void* user, const xmlChar* text, int size) {
@@ -181,7 +147,7 @@ htmlSAXHandler handler() {
 class HtmlPieces::Parser {
  public:
   // `is_whole`: a document with <html> of its own.
-  Parser(HtmlText* text, PageHead* head, bool is_whole) : sink_{text, head}, is_whole_(is_whole) {
+  Parser(HtmlText* text, HtmlHead* head, bool is_whole) : sink_{text, head}, is_whole_(is_whole) {
     start();
   }
   ~Parser() { htmlFreeParserCtxt(context_); }
@@ -256,7 +222,15 @@ void HtmlPieces::feed(std::string_view html) {
 
 namespace {
 
+std::size_t count_of(std::string_view html, std::string_view mark) {
+  std::size_t count = 0;
+  for (std::size_t at = html.find(mark); at != std::string_view::npos; at = html.find(mark, at + 1))
+    ++count;
+  return count;
+}
+
 // Whether it is worth a parse to look for this root; what is found may still stand in a comment.
+// Several articles are a list of them.
 bool may_have(std::string_view html, HtmlRoot root) {
   switch (root) {
     case HtmlRoot::pagefind:
@@ -264,14 +238,14 @@ bool may_have(std::string_view html, HtmlRoot root) {
     case HtmlRoot::main:
       return html.find("main") != std::string_view::npos;
     case HtmlRoot::article:
-      return html.find("<article") != std::string_view::npos;
+      return count_of(html, "<article") == 1;
     default:
       return true;
   }
 }
 
 HtmlText read_root(std::string_view html, HtmlRoot root, const HeadingIdSource& ids,
-                   PageHead* head) {
+                   HtmlHead* head) {
   HtmlText text(root, ids);
   HtmlPieces::Parser parser(&text, head, html.find("<html") != std::string_view::npos);
   parser.feed(html);
@@ -287,16 +261,18 @@ HtmlPage read_html(std::string_view html, const HtmlOptions& options) {
     page.body = read_root(html, HtmlRoot::fragment, options.heading_id, nullptr).finish();
     return page;
   }
-  for (const HtmlRoot root :
-       {HtmlRoot::pagefind, HtmlRoot::main, HtmlRoot::article, HtmlRoot::body}) {
-    if (!may_have(html, root)) continue;
-    page = {};
-    PageHead head(page);
+  const auto read = [&](HtmlRoot root) {
+    if (!may_have(html, root)) return HtmlPage{};
+    HtmlHead head;
     HtmlText text = read_root(html, root, options.heading_id, &head);
-    page.body = text.finish();
-    page.title = squeeze(page.title.empty() ? text.first_h1() : page.title);
-    if (!page.body.text.empty()) break;
-  }
+    return HtmlPage{text.finish(), head.finish(), text.link_share()};
+  };
+  page = read(HtmlRoot::pagefind);
+  if (!page.body.text.empty()) return page;
+  page = read(HtmlRoot::article);
+  HtmlPage whole = read(HtmlRoot::main);
+  if (page.body.text.size() * 2 < whole.body.text.size()) page = std::move(whole);
+  if (page.body.text.empty()) page = read(HtmlRoot::body);
   return page;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "indexer/body.hpp"
+#include "indexer/html_head.hpp"
 #include "indexer/html_text.hpp"
 
 #include <memory>
@@ -13,18 +14,17 @@ namespace blogsearch {
 
 struct HtmlOptions {
   // A whole page as a generator built it: only its main content is read (data-pagefind-body, else
-  // main, else article, else body), without nav, header, footer, aside, form and
-  // data-pagefind-ignore. false: a fragment, all of it is read.
+  // its one article if that is most of it, else main, else body), without nav, header, footer,
+  // sidebars, forms, what is not shown and data-pagefind-ignore. false: a fragment, all of it is
+  // read.
   bool page = false;
   HeadingIdSource heading_id = {};
 };
 
 struct HtmlPage {
   Body body;
-  std::string title;        // <title>, or the first h1; page only
-  std::string description;  // <meta name="description">
-  std::string language;     // <html lang>
-  std::string canonical;    // <link rel="canonical">
+  HtmlFacts facts;        // page only
+  double link_share = 0;  // how much of the text stands in links; page only
 };
 
 // Reads any bytes of valid UTF-8, in linear time (libxml2's SAX parser; a tag longer than 32 KiB is

@@ -81,6 +81,22 @@ bool has_class_of(const List& list, HtmlAttributes attributes) {
   return has;
 }
 
+// Of a built page: not shown, or a landmark that is not the content (WAI-ARIA 1.2).
+bool is_out_of_sight(HtmlAttributes attributes) {
+  static constexpr std::array roles = std::to_array<std::string_view>(
+      {"navigation", "search", "banner", "contentinfo", "complementary", "dialog"});
+  static constexpr std::array classes = std::to_array<std::string_view>(
+      {"sr-only", "visually-hidden", "screen-reader-text", "skip-link", "skip-nav",
+       "skip-to-content", "toc", "table-of-contents", "breadcrumb", "breadcrumbs", "pagination"});
+  static constexpr std::array ids =
+      std::to_array<std::string_view>({"TableOfContents", "markdown-toc", "toc"});
+  std::string style = lower_ascii(attribute(attributes, "style"));
+  std::erase(style, ' ');
+  return contains(roles, attribute(attributes, "role")) || has_class_of(classes, attributes) ||
+         contains(ids, attribute(attributes, "id")) ||
+         style.find("display:none") != std::string::npos;
+}
+
 std::string language_of(HtmlAttributes attributes) {
   for (const std::string_view name : {"data-lang", "data-language"}) {
     const std::string_view value = attribute(attributes, name);
@@ -143,14 +159,20 @@ HtmlText::Role HtmlText::role_of(std::string_view name) {
   return found == kRoles.end() ? Role::unknown : found->second;
 }
 
-bool HtmlText::is_skipped(Role role, HtmlAttributes attributes) const {
+bool HtmlText::is_skipped(Role role, std::string_view name, HtmlAttributes attributes) const {
   if (role == Role::skipped) return true;
   if (has_class_of(kSkippedClasses, attributes)) return true;
   const std::string_view purpose = attribute(attributes, "role");
   if (purpose == "doc-noteref" || purpose == "doc-backlink") return true;  // a footnote's number
   if (root_ == HtmlRoot::fragment) return false;
-  return role == Role::furniture || has_attribute(attributes, "data-pagefind-ignore") ||
-         has_attribute(attributes, "hidden") || purpose == "navigation";
+  return is_furniture(role, name) || has_attribute(attributes, "data-pagefind-ignore") ||
+         has_attribute(attributes, "hidden") || is_out_of_sight(attributes);
+}
+
+// An aside within the content itself is a note of its author's, else it is a sidebar.
+bool HtmlText::is_furniture(Role role, std::string_view name) const {
+  const bool in_content = root_ == HtmlRoot::pagefind || root_ == HtmlRoot::article;
+  return role == Role::furniture && !(name == "aside" && in_content && roots_ > 0);
 }
 
 bool HtmlText::is_chosen(std::string_view name, HtmlAttributes attributes) const {
@@ -178,7 +200,7 @@ HtmlText::Element HtmlText::element(std::string_view name, Role role,
   Element element;
   element.name = name;
   element.role = role;
-  element.skips = is_skipped(role, attributes);
+  element.skips = is_skipped(role, name, attributes);
   element.is_root = is_chosen(name, attributes);
   element.id = attribute(attributes, "id");
   element.language = language_of(attributes);
@@ -206,7 +228,9 @@ void HtmlText::open(std::string_view name, HtmlAttributes attributes) {
 
 void HtmlText::push(Element element) {
   enter(element);
+  if (element.is_root) body_.end_line();  // what was read before stood elsewhere on the page
   skipping_ += element.skips;
+  links_ += element.name == "a";
   roots_ += element.is_root;
   open_.push_back(std::move(element));
 }
@@ -258,6 +282,7 @@ void HtmlText::pop() {
   const Element element = std::move(open_.back());
   open_.pop_back();
   skipping_ -= element.skips;
+  links_ -= element.name == "a";
   roots_ -= element.is_root;
   leave(element);
 }
@@ -287,7 +312,6 @@ void HtmlText::leave_heading(const Element& element) {
   in_heading_ = false;
   const int level = element.name[1] - '0';
   const std::string_view heading = body_.heading();
-  if (level == 1 && first_h1_.empty()) first_h1_ = heading;
   std::string id = element.id;
   if (id.empty() && heading_id_) id = heading_id_(level, heading);
   body_.end_heading(level, std::move(id));
@@ -304,6 +328,8 @@ void HtmlText::leave_link(const Element& element) {
 
 void HtmlText::text(std::string_view piece) {
   if (!is_read()) return;
+  text_bytes_ += trim(piece).size();
+  if (links_ > 0) link_bytes_ += trim(piece).size();
   if (pre_ > 0) {
     body_.lines(piece);
   } else {

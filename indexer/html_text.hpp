@@ -44,7 +44,11 @@ class HtmlText {
   // A block of the surrounding Markdown starts: what raw HTML left open and unread ends here.
   void end_skipped();
 
-  [[nodiscard]] const std::string& first_h1() const { return first_h1_; }
+  // How much of the text read so far stands in links: 0 to 1.
+  [[nodiscard]] double link_share() const {
+    return text_bytes_ == 0 ? 0
+                            : static_cast<double>(link_bytes_) / static_cast<double>(text_bytes_);
+  }
   Body finish();
 
  private:
@@ -65,7 +69,8 @@ class HtmlText {
     return root_ == HtmlRoot::fragment || root_ == HtmlRoot::body;
   }
   [[nodiscard]] bool is_read() const { return skipping_ == 0 && (reads_all() || roots_ > 0); }
-  [[nodiscard]] bool is_skipped(Role role, HtmlAttributes attributes) const;
+  [[nodiscard]] bool is_skipped(Role role, std::string_view name, HtmlAttributes attributes) const;
+  [[nodiscard]] bool is_furniture(Role role, std::string_view name) const;
   [[nodiscard]] bool is_chosen(std::string_view name, HtmlAttributes attributes) const;
   [[nodiscard]] Element element(std::string_view name, Role role, HtmlAttributes attributes) const;
   void push(Element element);
@@ -85,7 +90,8 @@ class HtmlText {
   std::vector<Element> open_;
   int skipping_ = 0, roots_ = 0, code_ = 0, pre_ = 0;
   bool in_heading_ = false;
-  std::string first_h1_;
+  int links_ = 0;
+  std::size_t text_bytes_ = 0, link_bytes_ = 0;
 };
 
 }  // namespace blogsearch

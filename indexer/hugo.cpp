@@ -25,6 +25,8 @@ class HugoSite final : public Site {
       : settings_(read_hugo_settings(root, overrides)), content_(settings_, root) {
     root_ = root;
     title_ = first_text(default_language().config, {"title"}, Printed::go);
+    base_url_ = default_language().base_url;
+    built_folder_ = string_at(settings_.config, "publishdir", "public");
     fingerprint_ = blogsearch::fingerprint(settings_.config,
                                            {kRulesVersion, overrides.base_url, overrides.language,
                                             blogsearch::fingerprint(content_.summary(), {})});

@@ -51,6 +51,8 @@ class JekyllSite final : public Site {
       : settings_(read_jekyll_settings(root, overrides)) {
     root_ = root;
     title_ = first_text(settings_.config, {"title", "name"}, Printed::ruby);
+    base_url_ = settings_.base;
+    built_folder_ = string_at(settings_.config, "destination", "_site");
     fingerprint_ = blogsearch::fingerprint(settings_.config,
                                            {kRulesVersion, settings_.base, settings_.language,
                                             blogsearch::fingerprint(settings_.authors, {})});

@@ -5,6 +5,8 @@
 #include "common/options.hpp"
 #include "common/program.hpp"
 #include "common/text.hpp"
+#include "indexer/check.hpp"
+#include "indexer/show.hpp"
 #include "indexer/site.hpp"
 #include "indexer/update.hpp"
 
@@ -12,6 +14,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <string>
 
 #include <unistd.h>
@@ -20,8 +23,8 @@ namespace blogsearch {
 namespace {
 
 struct Arguments {
-  std::string config, index, site, dir = ".";
-  bool rebuild = false;
+  std::string config, index, site, show, built, dir = ".";
+  bool rebuild = false, check = false;
 };
 
 bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
@@ -32,6 +35,17 @@ bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
       {"--site", "NAME", "the site's name in the index (default: the folder's name)",
        &arguments.site},
       {"--rebuild", "", "read every post anew, whatever is known of it", &arguments.rebuild},
+      {"--check", "",
+       "compare every URL and heading id with the built site, or with its sitemap.xml, and do "
+       "nothing else",
+       &arguments.check},
+      {"--built", "DIR",
+       "for --check: the built site's folder, or its sitemap.xml (default: where the site's "
+       "settings have it written)",
+       &arguments.built},
+      {"--show", "POST",
+       "print what each stage makes of one post (its path or URL), and do nothing else",
+       &arguments.show},
       {"SITE_DIR", "",
        "the site: a Jekyll or Hugo site, or a folder of Markdown or HTML files (default: .)",
        &arguments.dir},
@@ -41,7 +55,7 @@ bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
       "A run after the first touches only what has changed. Posts that cannot be read are reported "
       "and left\n"
       "out; what was indexed of them before is kept.\n\n"
-      "Exit codes: 0 done, 2 error.",
+      "Exit codes: 0 done, 1 --check found a difference, 2 error.",
       options};
   return parse_options(program, argc, argv);
 }
@@ -73,6 +87,26 @@ void print_summary(const Summary& s, const std::string& name, double seconds) {
       s.removed, seconds);
 }
 
+// A reader that has gone (`| head`) is no error: run_program() sees to it.
+void print_text(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+int check(const Site& site, const std::string& name, const std::string& built) {
+  const CheckReport r = check_site(site, built, std::time(nullptr));
+  std::string text;
+  for (const std::string& difference : r.differences) text += difference + "\n";
+  text += fmt::format(
+      "{}: {} posts compared with {}: {} not built, {} built and not indexed, {} with other "
+      "heading "
+      "ids{}, {} unreadable; not compared: {} lists, {} redirects, {} noindex, {} copied files\n",
+      name, r.posts, r.built, r.not_built, r.not_ours, r.other_ids,
+      r.has_ids ? "" : " (a sitemap has none)", r.unreadable, r.lists, r.redirects, r.hidden,
+      r.copied);
+  print_text(text);
+  return r.differences.empty() ? kExitDone : kExitNotFound;
+}
+
 int run(int argc, const char* const* argv) {
   Arguments arguments;
   if (!read_arguments(argc, argv, arguments)) return kExitDone;
@@ -80,9 +114,15 @@ int run(int argc, const char* const* argv) {
   const auto file =
       arguments.config.empty() ? default_config_file() : std::filesystem::path(arguments.config);
   const Config config = file.empty() ? Config() : read_config(file);
-  const auto site = open_site(arguments.dir, {config.site.base_url, config.site.language});
+  const auto site =
+      open_site(arguments.dir, {config.site.base_url, config.site.language, config.site.permalink});
+  if (!arguments.show.empty()) {
+    print_text(show_post(*site, arguments.show, config.ranking));
+    return kExitDone;
+  }
   const std::string name = site_name(arguments, config);
 
+  if (arguments.check) return check(*site, name, arguments.built);
   UpdateOptions options;
   options.site_dir = index_dir(arguments.index, config) / name;
   options.rebuild = arguments.rebuild;

@@ -21,6 +21,8 @@
 namespace blogsearch {
 namespace {
 
+constexpr std::string_view kNoFile = "a pipe, a socket or a device, no file";
+
 // A descriptor that closes itself.
 class Fd {
  public:
@@ -166,7 +168,7 @@ class Walk {
         links_.push_back(std::move(path));
         break;
       case EntryKind::other:
-        if (wants_file_(path)) skip(std::move(path), "no regular file");
+        if (wants_file_(path)) skip(std::move(path), std::string(kNoFile));
         break;
     }
   }
@@ -203,7 +205,10 @@ class Walk {
     if (!target.is_open()) {
       if (wanted)
         skip(std::move(path),
-             fmt::format("a symbolic link that cannot be followed: {}", reason(errno)));
+             errno == ENOENT ? "a symbolic link to what is not there"
+             : errno == ELOOP
+                 ? "a symbolic link that leads to itself"
+                 : fmt::format("a symbolic link that cannot be followed: {}", reason(errno)));
     } else if (!lies_below(real_path(target), real_root_)) {
       if (wanted) skip(std::move(path), "a symbolic link that leaves the site");
     } else {
@@ -235,7 +240,9 @@ Fd open_below(const std::filesystem::path& root, std::string_view path) {
 }
 
 std::string too_large(std::uint64_t bytes) {
-  return fmt::format("{} bytes, more than the {} allowed", bytes, kMaxFileBytes);
+  constexpr std::uint64_t kMiB = 1024 * 1024;
+  return fmt::format("{} MiB large: a post may have {} MiB at most", bytes / kMiB,
+                     kMaxFileBytes / kMiB);
 }
 
 // Up to the end, also when the file shrinks or grows meanwhile.
@@ -267,7 +274,7 @@ Scan scan(const std::filesystem::path& root,
 std::string read_file(const std::filesystem::path& root, std::string_view path) {
   const Fd found = open_below(root, path);
   const struct stat status = status_of(found);
-  if (!S_ISREG(status.st_mode)) throw Error("no regular file");
+  if (!S_ISREG(status.st_mode)) throw Error(std::string(kNoFile));
   const auto size = static_cast<std::uint64_t>(status.st_size);
   if (size > kMaxFileBytes) throw Error(too_large(size));
   const Fd file(::open(fmt::format("/proc/self/fd/{}", found.get()).c_str(), O_RDONLY | O_CLOEXEC));

@@ -4,6 +4,7 @@
 #include "common/error.hpp"
 #include "common/text.hpp"
 #include "indexer/folder.hpp"
+#include "indexer/folder_presets.hpp"
 #include "indexer/folder_rules.hpp"
 #include "indexer/hugo.hpp"
 #include "indexer/jekyll.hpp"

@@ -21,6 +21,7 @@ namespace blogsearch {
 struct SiteOverrides {
   std::string base_url;
   std::string language;
+  std::string permalink = {};  // the URL template of a folder; other sites have their own
 };
 
 // What a generator makes of one post, text apart.
@@ -37,9 +38,12 @@ struct PostFacts {
   std::string description;
   std::string language;  // BCP 47, "en", "pt-br"; empty: unknown
   std::vector<std::string> tags, categories, authors;
-  bool is_html = false;  // the body is HTML, not Markdown
-  bool is_page = false;  // a whole built HTML page: read_html with page = true
-  std::optional<Warning> problem;  // why its front matter was left out
+  bool is_html = false;              // the body is HTML, not Markdown
+  bool is_page = false;              // a whole built HTML page: read_html with page = true
+  bool needs_pagefind_body = false;  // a page without data-pagefind-body is none of the site's
+  std::string title_suffix;          // behind a page's own title, " | My site"; to be taken off
+  bool may_be_list = false;          // a page that hides itself where it only lists others
+  std::optional<Warning> problem;    // why its front matter was left out
 };
 
 // One site, opened: an immutable value behind an interface, one implementation per generator.
@@ -65,13 +69,17 @@ class Site {
 
   [[nodiscard]] const std::filesystem::path& root() const { return root_; }
   [[nodiscard]] const std::string& title() const { return title_; }
+  // Where the generator writes the built site, as its settings say: absolute, or from root().
+  [[nodiscard]] const std::string& built_folder() const { return built_folder_; }
+  // In front of every URL of the site: "https://example.org/blog"; may be empty.
+  [[nodiscard]] const std::string& base_url() const { return base_url_; }
   // Changes when any setting of the site changes that decides how a post is read; part of each
   // post's hash.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
 
  protected:
   std::filesystem::path root_;
-  std::string title_;
+  std::string title_, base_url_, built_folder_;
   std::string fingerprint_;
 };
 

@@ -180,7 +180,9 @@ std::string language_tag(std::string_view text) {
   const std::size_t primary = std::min(tag.find('-'), tag.size());
   const bool letters = std::ranges::all_of(
       tag, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-  return letters && primary >= 2 && primary <= 3 && tag.size() <= 35 && !tag.ends_with('-')
+  const bool named = std::ranges::none_of(std::string_view(tag).substr(0, primary),
+                                          [](char c) { return c >= '0' && c <= '9'; });
+  return letters && named && primary >= 2 && primary <= 3 && tag.size() <= 35 && !tag.ends_with('-')
              ? tag
              : std::string();
 }

@@ -112,6 +112,9 @@ class Repairer {
   Repairer(std::string_view bytes, bool windows_1252)
       : bytes_(bytes), windows_1252_(windows_1252) {}
 
+  // Bytes that became U+FFFD; to be asked after run().
+  [[nodiscard]] std::size_t lost() const { return lost_; }
+
   std::string run() {
     out_.reserve(bytes_.size() + bytes_.size() / 8);
     for (std::size_t at = 0; at < bytes_.size();) {
@@ -135,13 +138,18 @@ class Repairer {
     const Decoded decoded = decode_utf8(bytes_, at);
     if (decoded.bytes == 1) {
       if (!is_lost_blank(bytes_, at))
-        append_utf8(out_, windows_1252_ || is_alone(at) ? from_windows_1252(c) : kReplacement);
+        add(windows_1252_ || is_alone(at) ? from_windows_1252(c) : kReplacement);
     } else if (decoded.code_point < 0xA0) {
       append_utf8(out_, from_windows_1252(decoded.code_point));
     } else {
       out_.append(bytes_.substr(at, decoded.bytes));
     }
     return decoded.bytes;
+  }
+
+  void add(char32_t c) {
+    lost_ += c == kReplacement;
+    append_utf8(out_, c);
   }
 
   // Between two ASCII bytes: a letter of Windows-1252 pasted into UTF-8, and not the rest of
@@ -166,6 +174,7 @@ class Repairer {
 
   std::string_view bytes_;
   bool windows_1252_;
+  std::size_t lost_ = 0;
   std::string out_;
 };
 
@@ -176,12 +185,17 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 SourceText clean_utf8(std::string_view bytes) {
   const Survey survey = look_at(bytes);
-  if (survey.clean()) return {std::string(bytes), {}};
+  if (survey.clean()) return {std::string(bytes), {}, "UTF-8"};
   if (is_binary(survey, bytes.size())) throw Error("a binary file, no text");
   const bool windows_1252 = is_windows_1252(survey, bytes.size());
-  SourceText source{Repairer(bytes, windows_1252).run(), {}};
+  Repairer repairer(bytes, windows_1252);
+  SourceText source{repairer.run(), {}, "UTF-8"};
   if (windows_1252) {
+    source.encoding = "Windows-1252";
     source.warnings.emplace_back("read as Windows-1252, since it is no UTF-8");
+  } else if (repairer.lost() > 0) {
+    source.warnings.push_back(counted(repairer.lost(), "byte that is", "bytes that are",
+                                      "no UTF-8 could not be read: save the file as UTF-8"));
   } else if (survey.bad_bytes > 0) {
     source.warnings.push_back(
         counted(survey.bad_bytes, "byte that is", "bytes that are", "no UTF-8 repaired"));
@@ -223,12 +237,46 @@ std::string from_utf16(std::string_view bytes, bool big_endian) {
 
 }  // namespace
 
+namespace {
+
+// How many of the bytes at even or at odd places are NUL.
+std::size_t nuls_at(std::string_view bytes, std::size_t first) {
+  std::size_t count = 0;
+  for (std::size_t at = first; at < bytes.size(); at += 2) count += bytes[at] == '\0' ? 1U : 0U;
+  return count;
+}
+
+enum class Utf16 { no, little_endian, big_endian };
+
+// By its BOM; without one, text in Latin letters has a NUL in nearly every pair, on one side.
+Utf16 utf16_kind(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE")) return Utf16::little_endian;
+  if (bytes.starts_with("\xFE\xFF")) return Utf16::big_endian;
+  const std::string_view sample = bytes.substr(0, 4096);
+  const std::size_t most = sample.size() * 2 / 5;
+  if (sample.size() < 8) return Utf16::no;
+  if (nuls_at(sample, 1) > most && nuls_at(sample, 0) == 0) return Utf16::little_endian;
+  if (nuls_at(sample, 0) > most && nuls_at(sample, 1) == 0) return Utf16::big_endian;
+  return Utf16::no;
+}
+
+}  // namespace
+
 SourceText clean_source(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) return clean_utf8(bytes.substr(3));
-  const bool big_endian = bytes.starts_with("\xFE\xFF");
-  if (!big_endian && !bytes.starts_with("\xFF\xFE")) return clean_utf8(bytes);
-  SourceText source = clean_utf8(from_utf16(bytes.substr(2), big_endian));
+  if (bytes.starts_with("\xEF\xBB\xBF")) {
+    SourceText source = clean_utf8(bytes.substr(3));
+    source.encoding = "UTF-8 with BOM";
+    return source;
+  }
+  if (bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4)))
+    throw Error("UTF-32, which no generator reads", "save the file as UTF-8");
+  const Utf16 kind = utf16_kind(bytes);
+  if (kind == Utf16::no) return clean_utf8(bytes);
+  const bool has_bom = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+  SourceText source =
+      clean_utf8(from_utf16(bytes.substr(has_bom ? 2 : 0), kind == Utf16::big_endian));
   source.warnings.emplace_back("read as UTF-16");
+  source.encoding = "UTF-16";
   return source;
 }
 

@@ -262,7 +262,8 @@ class Update {
 
   static void skip(Candidate& candidate, const Error& error) {
     candidate.fate = Fate::skipped;
-    candidate.problem = Skipped{candidate.path, error.line(), error.what()};
+    const std::string hint = error.hint().empty() ? "" : " (" + error.hint() + ")";
+    candidate.problem = Skipped{candidate.path, error.line(), error.what() + hint};
   }
 
   void tell_progress() {

@@ -119,6 +119,8 @@ TEST(Folder, LanguagesByFolder) {
   const SiteFixture two = {{"docs/en/a.md", ""}, {"docs/fr/it/a.md", ""}, {"docs/zh-CN/a.md", ""}};
   EXPECT_EQ(two.describe("docs/fr/it/a.md").language, "fr");
   EXPECT_EQ(two.describe("docs/zh-CN/a.md").language, "zh-cn");
+  const SiteFixture years = {{"2024/11/a.md", ""}, {"2024/12/a.md", ""}};
+  EXPECT_EQ(years.describe("2024/11/a.md").language, "");
   // One alone may be a word.
   EXPECT_EQ(SiteFixture({{"it/a.md", ""}, {"cats/a.md", ""}}).describe("it/a.md").language, "");
 }
@@ -136,7 +138,9 @@ TEST(Folder, Presets) {
   const PresetCase cases[] = {
       {"config.toml", zola, "content/blog/2018-10-10-hello-world.md", "",
        "https://z.example/blog/hello-world/"},
-      {"config.toml", zola, "content/blog/My_Post.md", "", "https://z.example/blog/my-post/"},
+      {"config.toml", zola, "content/My Blog/My_Post.md", "",
+       "https://z.example/My%20Blog/my-post/"},
+      {"config.toml", zola, "content/Größe & Maß.md", "", "https://z.example/grosse-mass/"},
       {"config.toml", zola, "content/blog/_index.md", "", "https://z.example/blog/"},
       {"config.toml", zola, "content/about/index.fr.md", "", "https://z.example/fr/about/"},
       {"config.toml", zola, "content/a.md", "path: x/v1.2\n", "https://z.example/x/v1.2/"},
@@ -164,6 +168,47 @@ TEST(Folder, Presets) {
       {"eleventy.config.js", "export default {dir: {input: 'src'}}", "src/about/about.md", "",
        "/about/"},
       {"eleventy.config.js", "", "subdir/template.md", "", "/subdir/template/"},
+      {"eleventy.config.js", "", "2024-01-05-a.md", "slug: b\n", "/2024-01-05-a/"},
+      {"eleventy.config.js", "", "2024-01-05-a.md", "permalink: '/b/{{ page.fileSlug }}/'\n",
+       "/b/a/"},
+      {"eleventy.config.js", "", "a.md", "title: My C++\npermalink: '/{{ title | slugify }}/'\n",
+       "/my-c/"},
+      {"eleventy.config.js", "", "a.html", "", "/a/"},
+      {"eleventy.config.js", "", "_a.md", "", "/_a/"},
+      {"_config.yml", hexo, "source/_posts/a.md", "slug: b\ndate: 2024-01-05\n",
+       "https://h.example/blog/2024/01/05/a/"},
+      {"_config.yml", hexo, "source/_posts/a.md", "permalink: x/y.html\n",
+       "https://h.example/blog/x/y.html"},
+      {"_config.yml", "source_dir: source\npermalink: ':category/:title/'\n", "source/_posts/a.md",
+       "", "/uncategorized/a/"},
+      {"mkdocs.yml", "", "docs/a.md", "slug: b\nurl: /c/\n", "/a/"},
+      {"mkdocs.yml", "plugins: [search, blog]\n", "docs/blog/posts/a.md",
+       "title: My Post\ndate: 2024-01-05\n", "/blog/2024/01/05/my-post/"},
+      {"mkdocs.yml", "plugins:\n- blog:\n    post_url_format: '{slug}'\n", "docs/blog/posts/a.md",
+       "slug: s\ndate: 2024-01-05\n", "/blog/s/"},
+      {"docusaurus.config.js", docusaurus, "blog/2019/05-30-welcome.mdx", "",
+       "https://d.example/d/blog/2019/05/30/welcome"},
+      {"docusaurus.config.js", docusaurus, "blog/news/2019-5-30-welcome.md", "date: 2020-01-01\n",
+       "https://d.example/d/blog/2019/5/30/news/welcome"},
+      {"docusaurus.config.js", docusaurus, "blog/undated.md", "date: 2020-01-01\n",
+       "https://d.example/d/blog/undated"},
+      {"docusaurus.config.js", docusaurus, "docs/guide/Guide.md", "",
+       "https://d.example/d/docs/guide/Guide"},
+      {"docusaurus.config.js", docusaurus, "docs/8.0/2020-01-05-x.md", "",
+       "https://d.example/d/docs/8.0/2020-01-05-x"},
+      {"docusaurus.config.js", "docs: {sidebarPath: 'x', routeBasePath: '/'}, blog: {}",
+       "docs/a.md", "", "/a"},
+      {".vitepress/config.mts", "export default {base: '/b/', cleanUrls: true}", "guide/a.md", "",
+       "/b/guide/a"},
+      {"docs/.vitepress/config.js", "", "docs/a.md", "", "/a.html"},
+      {"book.toml", "[book]\ntitle = 'B'\n", "src/part/README.md", "", "/part/"},
+      {"book.toml", "[output.html]\nsite-url = '/b/'\n", "src/a.md", "", "/b/a.html"},
+      {"_quarto.yml", "website:\n  site-url: https://q.example\n", "posts/a.qmd", "",
+       "https://q.example/posts/a.html"},
+      {"astro.config.mjs", "{trailingSlash: 'never'}", "src/content/blog/My Post.md", "",
+       "/blog/my-post"},
+      {"gatsby-config.js", "options: {path: `${__dirname}/content/blog`}",
+       "content/blog/hello-world/index.md", "", "/hello-world/"},
       {"astro.config.mjs", "export default {site: \"https://a.example\", base: '/docs'}",
        "src/content/blog/a.md", "", "https://a.example/docs/blog/a/"},
       {"gatsby-config.js", "siteMetadata: {siteUrl: `https://g.example`}", "content/blog/a.md", "",
@@ -176,6 +221,83 @@ TEST(Folder, Presets) {
     EXPECT_EQ(site.describe(c.path).url, c.url) << c.path;
     EXPECT_THAT(SiteFixture::wanted(*site.open()), ElementsAre(c.path));
   }
+}
+
+TEST(Folder, ATemplateInTheSettings) {
+  const SiteFixture site = {
+      {"posts/2024-01-05-a-b.md", "---\ntitle: C D\ncategories: [News & Views]\n---\n"},
+      {"posts/x.md", "---\ndate: 2023-12-31\nslug: y\nkind: note\n---\n"},
+      {"posts/none.md", ""},
+      {"posts/own.md", "---\npermalink: /o/\n---\n"}};
+  const auto url = [&](const char* path, const char* permalink) {
+    return SiteFixture::describe(*site.open({"https://ex.org/", "", permalink}), path).url;
+  };
+  const char* dated = "/blog/:year/:month/:slug/";
+  EXPECT_EQ(url("posts/2024-01-05-a-b.md", dated), "https://ex.org/blog/2024/01/a-b/");
+  EXPECT_EQ(url("posts/x.md", dated), "https://ex.org/blog/2023/12/y/");
+  EXPECT_EQ(url("posts/none.md", dated), "https://ex.org/posts/none/");  // no date to name
+  EXPECT_EQ(url("posts/own.md", dated), "https://ex.org/o/");
+  EXPECT_EQ(url("posts/2024-01-05-a-b.md", "/:path/:i_month-:i_day-:short_year/:title.html"),
+            "https://ex.org/posts/1-5-24/c-d.html");
+  EXPECT_EQ(url("posts/2024-01-05-a-b.md", "/:categories/:name"), "https://ex.org/News-Views/a-b");
+  EXPECT_EQ(url("posts/x.md", "/:kind/:name/"), "https://ex.org/note/x/");
+}
+
+TEST(Folder, EleventysFolderData) {
+  const SiteFixture site = {
+      {"eleventy.config.js", "export default {dir: {input: 'src', output: 'out'}}"},
+      {"src/blog/blog.json", R"({"permalink": "/b/{{ page.fileSlug }}/", "tags": ["posts", "x"]})"},
+      {"src/blog/2024-01-05-a.md", "---\ntags: [y]\n---\n"},
+      {"src/blog/own.md", "---\npermalink: /own/\n---\n"},
+      {"src/b.md", ""}};
+  EXPECT_EQ(site.describe("src/blog/2024-01-05-a.md").url, "/b/a/");
+  EXPECT_THAT(site.describe("src/blog/2024-01-05-a.md").tags, ElementsAre("x", "y"));
+  EXPECT_EQ(site.describe("src/blog/own.md").url, "/own/");
+  EXPECT_EQ(site.describe("src/b.md").url, "/b/");
+  EXPECT_EQ(site.open()->built_folder(), "out");
+}
+
+TEST(Folder, WhatAGeneratorLeavesOut) {
+  const SiteFixture hexo = {{"_config.yml", "source_dir: source\n"},
+                            {"source/_posts/a.md", ""},
+                            {"source/_x/b.md", ""},
+                            {"source/_drafts/c.md", ""},
+                            {"source/_d.md", ""}};
+  EXPECT_THAT(SiteFixture::wanted(*hexo.open()), ElementsAre("source/_posts/a.md"));
+  const SiteFixture mkdocs = {{"mkdocs.yml", "exclude_docs: |\n  secret.md\n  /old/*\n"},
+                              {"docs/_a.md", ""},
+                              {"docs/x/secret.md", ""},
+                              {"docs/old/b.md", ""},
+                              {"docs/templates/c.md", ""},
+                              {"docs/x/README.md", ""},
+                              {"docs/x/index.md", ""}};
+  EXPECT_THAT(SiteFixture::wanted(*mkdocs.open()),
+              ElementsAre("docs/_a.md", "docs/x/README.md", "docs/x/index.md"));
+  EXPECT_FALSE(mkdocs.describe("docs/x/README.md").published);
+}
+
+TEST(Folder, DocusaurusTranslations) {
+  const SiteFixture site = {{"docusaurus.config.js", "i18n: {defaultLocale: 'en'}"},
+                            {"docs/a.md", ""},
+                            {"i18n/fr/docusaurus-plugin-content-docs/current/a.md", ""},
+                            {"i18n/fr/docusaurus-plugin-content-blog/2024-01-05-b.md", ""},
+                            {"i18n/fr/other/c.md", ""}};
+  EXPECT_THAT(SiteFixture::wanted(*site.open()),
+              ElementsAre("docs/a.md", "i18n/fr/docusaurus-plugin-content-blog/2024-01-05-b.md",
+                          "i18n/fr/docusaurus-plugin-content-docs/current/a.md"));
+  const PostFacts docs = site.describe("i18n/fr/docusaurus-plugin-content-docs/current/a.md");
+  EXPECT_EQ(docs.url, "/fr/docs/a");
+  EXPECT_EQ(docs.language, "fr");
+  EXPECT_EQ(site.describe("i18n/fr/docusaurus-plugin-content-blog/2024-01-05-b.md").url,
+            "/fr/blog/2024/01/05/b");
+  EXPECT_EQ(site.describe("docs/a.md").language, "en");
+}
+
+TEST(Folder, AuthorsByTheirShortNames) {
+  const SiteFixture site = {{"docusaurus.config.js", ""},
+                            {"blog/authors.yml", "ann:\n  name: Ann Ash\n"},
+                            {"blog/a.md", "---\nauthors: [ann, {name: Bo}]\n---\n"}};
+  EXPECT_THAT(site.describe("blog/a.md").authors, ElementsAre("Ann Ash", "Bo"));
 }
 
 TEST(OpenSite, TakesTheOnlySiteBelow) {

@@ -84,12 +84,10 @@ TEST(Scan, FollowsLinksInsideTheSiteOnly) {
   };
   const Scan found = scan(site.path(), not_shared, markdown);
   EXPECT_THAT(paths(found), ElementsAre("absolute.md", "copy.md", "posts/a.md", "shared/s.md"));
-  EXPECT_THAT(
-      skipped(found),
-      ElementsAre("broken.md: a symbolic link that cannot be followed: No such file or directory",
-                  "leak: a symbolic link that leaves the site",
-                  "secret.md: a symbolic link that leaves the site",
-                  "zero.md: a symbolic link that leaves the site"));
+  EXPECT_THAT(skipped(found), ElementsAre("broken.md: a symbolic link to what is not there",
+                                          "leak: a symbolic link that leaves the site",
+                                          "secret.md: a symbolic link that leaves the site",
+                                          "zero.md: a symbolic link that leaves the site"));
 }
 
 TEST(Scan, NeverRunsInACircle) {
@@ -107,15 +105,12 @@ TEST(Scan, NeverRunsInACircle) {
   const auto no_c = [](std::string_view path) { return path != "_c"; };
   const Scan found = scan(site.path(), no_c, markdown);
   EXPECT_THAT(paths(found), ElementsAre("a/one.md", "b/two.md", "c/three.md"));
-  EXPECT_THAT(
-      skipped(found),
-      ElementsAre(
-          "a/b: leads to a folder that is read already",
-          "a/here: leads to a folder that is read already",
-          "a/up: leads to a folder that is read already",
-          "b/a: leads to a folder that is read already",
-          "c/again: leads to a folder that is read already",
-          "self.md: a symbolic link that cannot be followed: Too many levels of symbolic links"));
+  EXPECT_THAT(skipped(found), ElementsAre("a/b: leads to a folder that is read already",
+                                          "a/here: leads to a folder that is read already",
+                                          "a/up: leads to a folder that is read already",
+                                          "b/a: leads to a folder that is read already",
+                                          "c/again: leads to a folder that is read already",
+                                          "self.md: a symbolic link that leads to itself"));
 }
 
 TEST(Scan, TheRootMayBeALink) {
@@ -132,7 +127,7 @@ TEST(Scan, SkipsWhatIsNoFile) {
   ASSERT_EQ(::mkfifo((site.path() / "pipe.txt").c_str(), 0600), 0);
   fs::create_directory(site.path() / "folder.md");
   EXPECT_THAT(skipped(scan(site.path(), any_folder, markdown)),
-              ElementsAre("pipe.md: no regular file"));
+              ElementsAre("pipe.md: a pipe, a socket or a device, no file"));
   EXPECT_THROW(read_file(site.path(), "pipe.md"), Error);
   EXPECT_THROW(read_file(site.path(), "folder.md"), Error);
 }

@@ -67,7 +67,8 @@ TEST(SourceText, BecomesCleanUtf8) {
 
 TEST(SourceText, SaysWhatWasRepaired) {
   EXPECT_THAT(clean_source("\u00e9 \xE2\x82\xE2\x82 \x01\x02").warnings,
-              ElementsAre("4 bytes that are no UTF-8 repaired", "2 control characters taken out"));
+              ElementsAre("4 bytes that are no UTF-8 could not be read: save the file as UTF-8",
+                          "2 control characters taken out"));
   EXPECT_THAT(clean_source("\u00e9 \xE2").warnings,
               ElementsAre("1 byte that is no UTF-8 repaired"));
   EXPECT_THAT(clean_source("the caf\xE9").warnings,
