@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which posts are shown at a moment: not those that are scheduled for later or have expired.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+
+namespace blogsearch {
+
+// Of the posts of one index at the moment `now`, seconds since 1970. Lives no longer than the
+// database. May throw Xapian::Error.
+class Visibility {
+ public:
+  Visibility(const Xapian::Database& database, std::int64_t now);
+
+  [[nodiscard]] bool is_visible(Xapian::docid post) const;
+  // The first visible post that has `term`; 0: none.
+  [[nodiscard]] Xapian::docid first_with(const std::string& term) const;
+  // `query` without the posts that are not shown.
+  [[nodiscard]] Xapian::Query restricted(const Xapian::Query& query) const;
+
+ private:
+  const Xapian::Database& database_;
+  double now_;
+  bool some_have_moments_;
+};
+
+}  // namespace blogsearch
