@@ -101,6 +101,14 @@ WhyNot Searcher::why_not(const SearchRequest& request, const std::string& post) 
   });
 }
 
+Suggestions Searcher::suggest(const SuggestRequest& request) {
+  const std::string name = state_->choose(request.site);
+  Suggestions suggestions = state_->retried(
+      name, [&](OpenSite& site) { return suggest_in(site, request, state_->rules.config()); });
+  suggestions.site = name;
+  return suggestions;
+}
+
 std::vector<SiteStatus> Searcher::sites() {
   std::vector<SiteStatus> statuses;
   for (const std::string& name : list_sites(state_->dir)) {

@@ -4,6 +4,7 @@
 
 #include "common/config.hpp"
 #include "common/search_types.hpp"
+#include "common/suggest.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -38,6 +39,8 @@ class Searcher {
   // Why the post with this URL or path is not found by `request`, or not higher. Throws as search()
   // does.
   WhyNot why_not(const SearchRequest& request, const std::string& post);
+  // Completions of what is being typed. Throws Error like search(), but for time_limit.
+  Suggestions suggest(const SuggestRequest& request);
   // Every site found, also one that cannot be opened, with its problem.
   std::vector<SiteStatus> sites();
 

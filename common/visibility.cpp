@@ -3,6 +3,7 @@
 
 #include "common/schema.hpp"
 
+#include <chrono>
 #include <string>
 
 namespace blogsearch {
@@ -16,6 +17,12 @@ Xapian::Query moments(Slot slot, double first, double last) {
 }
 
 }  // namespace
+
+std::int64_t now_seconds() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
 
 Visibility::Visibility(const Xapian::Database& database, std::int64_t now)
     : database_(database),

@@ -5,8 +5,11 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <string>
 
 namespace blogsearch {
+
+std::int64_t now_seconds();  // since 1970
 
 // Of the posts of one index at the moment `now`, seconds since 1970. Lives no longer than the
 // database. May throw Xapian::Error.
