@@ -2,6 +2,7 @@
 #include "common/suggest.hpp"
 
 #include "common/analyzer.hpp"
+#include "common/cpu_clock.hpp"
 #include "common/error.hpp"
 #include "common/fold.hpp"
 #include "common/posting_sources.hpp"
@@ -25,7 +26,6 @@
 namespace blogsearch {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using Match = Xapian::Query;
 using Terms = std::vector<std::pair<std::string, Xapian::doccount>>;  // with the posts of each
 
@@ -124,7 +124,7 @@ class Suggester {
         database_(site.database()),
         visibility_(database_, request.now.value_or(now_seconds())),
         limit_(static_cast<std::size_t>(std::clamp(request.limit, 0, kMaxSuggestions))),
-        end_(Clock::now() + std::chrono::milliseconds(config.search.time_limit_ms)) {}
+        end_(CpuClock::now() + std::chrono::milliseconds(config.search.time_limit_ms)) {}
 
   std::vector<Suggestion> suggest(std::string_view text) {
     const TypedText typed(text);
@@ -379,7 +379,7 @@ class Suggester {
   const Xapian::Database& database_;
   Visibility visibility_;
   std::size_t limit_;
-  Clock::time_point end_;
+  CpuClock::time_point end_;
   std::vector<Suggestion> found_;
   std::set<std::string> known_;  // what was found, folded
 };

@@ -45,13 +45,17 @@ Xapian::docid Visibility::first_with(const std::string& term) const {
   return 0;
 }
 
-Xapian::Query Visibility::restricted(const Xapian::Query& query) const {
-  if (!some_have_moments_) return query;
+Xapian::Query Visibility::hidden() const {
+  if (!some_have_moments_) return {};
   const Xapian::Query not_yet = moments(kSlotVisibleFrom, now_ + 1, kEver);
   const Xapian::Query no_longer = moments(kSlotVisibleUntil, -kEver, now_);
-  const Xapian::Query hidden(Xapian::Query::OP_FILTER, Xapian::Query(std::string(prefix::kWindow)),
-                             Xapian::Query(Xapian::Query::OP_OR, not_yet, no_longer));
-  return {Xapian::Query::OP_AND_NOT, query, hidden};
+  return {Xapian::Query::OP_FILTER, Xapian::Query(std::string(prefix::kWindow)),
+          Xapian::Query(Xapian::Query::OP_OR, not_yet, no_longer)};
+}
+
+Xapian::Query Visibility::restricted(const Xapian::Query& query) const {
+  if (!some_have_moments_) return query;
+  return {Xapian::Query::OP_AND_NOT, query, hidden()};
 }
 
 }  // namespace blogsearch

@@ -20,7 +20,9 @@ class Visibility {
   [[nodiscard]] bool is_visible(Xapian::docid post) const;
   // The first visible post that has `term`; 0: none.
   [[nodiscard]] Xapian::docid first_with(const std::string& term) const;
-  // `query` without the posts that are not shown.
+  // The posts that are not shown; empty: all are.
+  [[nodiscard]] Xapian::Query hidden() const;
+  // `query` without them.
   [[nodiscard]] Xapian::Query restricted(const Xapian::Query& query) const;
 
  private:
