@@ -295,8 +295,8 @@ class Suggester {
     std::erase_if(words, [&](const auto& word) {
       return word.first == typed.last().form || !stand_together(typed, word.first);
     });
-    std::ranges::stable_partition(words,
-                                  [&](const auto& word) { return follows(typed, word.first); });
+    std::stable_partition(words.begin(), words.end(),
+                          [&](const auto& word) { return follows(typed, word.first); });
     for (const auto& [word, posts] : words) {
       const TypedText complete = typed.with_word(typed.words.size() - 1, usual_form(word, posts));
       add({complete.text, SuggestionKind::word, {}});
