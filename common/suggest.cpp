@@ -320,6 +320,7 @@ class Suggester {
       groups.back().emplace_back(is_last ? last : make_term(prefix::kWord, typed.words[i].form));
     }
     std::vector<Match> all;
+    all.reserve(groups.size());
     for (const auto& group : groups) all.emplace_back(Match::OP_PHRASE, group.begin(), group.end());
     return !posts_with(Match(Match::OP_AND, all.begin(), all.end()), 1).empty();
   }
