@@ -102,7 +102,8 @@ class Matcher {
   Xapian::MSet first_posts() {
     if (options_.offset == 0 && options_.limit >= static_cast<int>(kFeedbackPosts))
       return matches_.found;
-    return matches_.enquire.get_mset(0, kFeedbackPosts);
+    // All are checked, as in run(): Xapian 1.4.22 reads freed memory where it may leave out some.
+    return matches_.enquire.get_mset(0, kFeedbackPosts, database_.get_doccount());
   }
 
   // With all that raises a post, or without it where that takes too long.

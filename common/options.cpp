@@ -65,6 +65,11 @@ void add_to(CLI::App& app, const Option& option) {
                      *target = read_int(option, text);
                    });
                  },
+                 [&](std::optional<int>* target) {
+                   with_value([&option, target](const std::string& text) {
+                     *target = read_int(option, text);
+                   });
+                 },
                  [&](std::string* target) {
                    with_value([&option, target](const std::string& text) {
                      *target = read_choice(option, text);

@@ -2,6 +2,7 @@
 // A program's command line as one table: it parses, and prints --help and --version.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,12 +12,13 @@
 namespace blogsearch {
 
 // One option. The target is the variable that receives the value; it keeps its default where the
-// option is not given. A bool is a flag; an int takes min..max, anything else is a usage error.
+// option is not given. A bool is a flag; an int takes min..max, anything else is a usage error; an
+// optional stays empty where the option is not given.
 struct Option {
   std::string_view name;   // "--limit"; for the arguments without a dash: "SITE_DIR" or "QUERY..."
   std::string_view value;  // what --help calls the value: "N"; empty for a flag or an argument
   std::string_view meaning;  // one line for --help
-  std::variant<bool*, int*, std::string*, std::vector<std::string>*> target;
+  std::variant<bool*, int*, std::optional<int>*, std::string*, std::vector<std::string>*> target;
   int min = 0;
   int max = 2'000'000'000;
   std::vector<std::string> choices = {};  // the allowed values of a string; empty: any

@@ -5,6 +5,7 @@
 #include "common/bonus.hpp"
 #include "common/schema.hpp"
 #include "common/text.hpp"
+#include "common/visibility.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -150,13 +151,8 @@ class Planner {
   }
 
   void exclude_invisible() {
-    if (database_.get_termfreq(std::string(prefix::kWindow)) == 0) return;
-    const auto now = static_cast<double>(options_.now);
-    const Query not_yet = moments(kSlotVisibleFrom, now + 1, 1e15);
-    const Query no_longer = moments(kSlotVisibleUntil, -1e15, now);
-    plan_.excluded.push_back(
-        {"its date", Query(Query::OP_FILTER, Query(std::string(prefix::kWindow)),
-                           Query(Query::OP_OR, not_yet, no_longer))});
+    const Query hidden = Visibility(database_, options_.now).hidden();
+    if (!hidden.empty()) plan_.excluded.push_back({"its date", hidden});
   }
 
   // --- texts ---

@@ -101,6 +101,30 @@ WhyNot Searcher::why_not(const SearchRequest& request, const std::string& post) 
   });
 }
 
+Suggestions Searcher::suggest(const SuggestRequest& request) {
+  const std::string name = state_->choose(request.site);
+  Suggestions suggestions = state_->retried(
+      name, [&](OpenSite& site) { return suggest_in(site, request, state_->rules.config()); });
+  suggestions.site = name;
+  return suggestions;
+}
+
+Answer Searcher::related(const RelatedRequest& request) {
+  const auto start = Clock::now();
+  const std::string name = state_->choose(request.site);
+  Answer answer = state_->retried(
+      name, [&](OpenSite& site) { return related_in(site, request, state_->rules.config()); });
+  answer.site = name;
+  answer.took_ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+  return answer;
+}
+
+std::vector<RelatedPosts> Searcher::all_related(const RelatedRequest& request) {
+  return state_->retried(state_->choose(request.site), [&](OpenSite& site) {
+    return all_related_in(site, request, state_->rules.config());
+  });
+}
+
 std::vector<SiteStatus> Searcher::sites() {
   std::vector<SiteStatus> statuses;
   for (const std::string& name : list_sites(state_->dir)) {

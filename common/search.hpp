@@ -3,7 +3,9 @@
 #pragma once
 
 #include "common/config.hpp"
+#include "common/related.hpp"
 #include "common/search_types.hpp"
+#include "common/suggest.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -38,6 +40,12 @@ class Searcher {
   // Why the post with this URL or path is not found by `request`, or not higher. Throws as search()
   // does.
   WhyNot why_not(const SearchRequest& request, const std::string& post);
+  // Completions of what is being typed. Throws Error like search(), but for time_limit.
+  Suggestions suggest(const SuggestRequest& request);
+  // Posts like a given one, or like each one that is shown now. Throw as search() does, and
+  // not_found for a post that is not there.
+  Answer related(const RelatedRequest& request);
+  std::vector<RelatedPosts> all_related(const RelatedRequest& request);
   // Every site found, also one that cannot be opened, with its problem.
   std::vector<SiteStatus> sites();
 

@@ -3,6 +3,8 @@
 
 #include "common/analyzer.hpp"
 #include "common/explain.hpp"
+#include "common/find_post.hpp"
+#include "common/hit.hpp"
 #include "common/match.hpp"
 #include "common/plan.hpp"
 #include "common/posting_sources.hpp"
@@ -10,6 +12,7 @@
 #include "common/record.hpp"
 #include "common/schema.hpp"
 #include "common/snippet.hpp"
+#include "common/visibility.hpp"
 
 #include <xapian.h>
 
@@ -22,12 +25,6 @@ namespace blogsearch {
 namespace {
 
 constexpr Xapian::doccount kMaxPhraseHits = 10'000;
-
-std::int64_t now_seconds() {
-  return std::chrono::duration_cast<std::chrono::seconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 // One search of one site, from the plan to the hits.
 class Search {
@@ -47,7 +44,7 @@ class Search {
   }
 
   WhyNot why_not(const std::string& post) {
-    const Xapian::docid docid = find_post(post);
+    const Xapian::docid docid = find_post(database_, post);
     if (docid == 0) return unknown_post(post);
     find();
     return judge(docid);
@@ -78,7 +75,7 @@ class Search {
     found_.resize(words().size());
     used_.resize(words().size());
     for (auto match = matches_.found.begin(); match != matches_.found.end(); ++match) {
-      answer_.hits.push_back(make_hit(match, highlighter));
+      answer_.hits.push_back(hit_of(match, highlighter));
     }
     note_left_out();
     note_corrected();
@@ -107,28 +104,13 @@ class Search {
     if (from > 0) answer_.corrected = std::move(corrected);
   }
 
-  Hit make_hit(const Xapian::MSetIterator& match, Highlighter& highlighter) {
+  Hit hit_of(const Xapian::MSetIterator& match, Highlighter& highlighter) {
     Record record = decode_record(match.get_document().get_data());
-    Hit hit;
+    Snippet snippet = highlighter.snippet(record, site_.stemmer_of(record.language));
+    Hit hit = make_hit(std::move(record), std::move(snippet));
     hit.score = match.get_weight();
     if (request_.explain) hit.parts = score_parts(database_, matches_.plan, *match);
     note_words(match, hit);
-    Snippet snippet = highlighter.snippet(record, site_.stemmer_of(record.language));
-    hit.title_html = std::move(snippet.title_html);
-    hit.snippet_html = std::move(snippet.snippet_html);
-    for (SectionSnippet& section : snippet.sections) {
-      SectionRecord& at = record.sections[section.section];
-      hit.sections.push_back(
-          {std::move(at.heading), record.url + "#" + at.id, std::move(section.snippet_html)});
-    }
-    hit.url = std::move(record.url);
-    hit.title = std::move(record.title);
-    hit.path = std::move(record.path);
-    hit.date = std::move(record.date);
-    hit.tags = std::move(record.tags);
-    hit.categories = std::move(record.categories);
-    hit.authors = std::move(record.authors);
-    hit.lang = std::move(record.language);
     return hit;
   }
 
@@ -175,15 +157,6 @@ class Search {
   }
 
   // --- why not ---
-
-  [[nodiscard]] Xapian::docid find_post(const std::string& post) const {
-    for (const std::string& term :
-         {make_term(prefix::kUrl, url_key(post)), make_term(prefix::kPath, post)}) {
-      const auto found = database_.postlist_begin(term);
-      if (found != database_.postlist_end(term)) return *found;
-    }
-    return 0;
-  }
 
   static WhyNot unknown_post(const std::string& post) {
     WhyNot why;

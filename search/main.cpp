@@ -3,6 +3,7 @@
 #include "common/answer.hpp"
 #include "common/config.hpp"
 #include "common/error.hpp"
+#include "common/list_json.hpp"
 #include "common/options.hpp"
 #include "common/program.hpp"
 #include "common/search.hpp"
@@ -12,9 +13,12 @@
 
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace blogsearch {
@@ -24,20 +28,27 @@ constexpr std::string_view kFooter = R"(Examples:
   search homogenization
   search '"to be or not to be" tag:theatre -film'
   search --sort -date --limit 3 --json '*'
+  search --related-all > related.json
 
 Exit codes: 0 found (--test: all as expected), 1 nothing found, 2 error.)";
+
+constexpr int kRelated = 10;       // posts like a given one
+constexpr int kRelatedToEach = 5;  // like each post
 
 struct Arguments {
   std::string config_file;
   std::string index;
   std::string site;
-  int limit = 10;
+  std::optional<int> limit;
   int offset = 0;
   std::string sort = "relevance";
   bool json = false;
   bool prefix = false;
   bool explain = false;
   std::string why_not;
+  bool suggest = false;
+  std::string related;
+  bool related_all = false;
   std::string trec_file;
   std::string test_file;
   std::vector<std::string> words;
@@ -50,7 +61,9 @@ bool parse(Arguments& arguments, int argc, const char* const* argv) {
       Option{"--index", "DIR", "the index directory", &arguments.index},
       Option{"--site", "NAME", "search this site; needed where the index holds several",
              &arguments.site},
-      Option{"--limit", "N", "print at most N posts", &arguments.limit, 0, most},
+      Option{"--limit", "N",
+             "print at most N posts (default 10; 5 with --related-all; 8 completions)",
+             &arguments.limit, 0, most},
       Option{"--offset", "N", "leave out the first N posts", &arguments.offset, 0, most},
       Option{"--sort",
              "ORDER",
@@ -65,6 +78,12 @@ bool parse(Arguments& arguments, int argc, const char* const* argv) {
       Option{"--why-not", "URL",
              "say why the post with this URL or path is not found, or not first",
              &arguments.why_not},
+      Option{"--suggest", "", "print completions of QUERY instead, as for a search box",
+             &arguments.suggest},
+      Option{"--related", "URL", "print the posts that are like the post with this URL or path",
+             &arguments.related},
+      Option{"--related-all", "", "print the same for every post as one JSON object",
+             &arguments.related_all},
       Option{"--trec", "FILE", "ask each line \"ID<TAB>QUERY\" of FILE and print a TREC run",
              &arguments.trec_file},
       Option{"--test", "FILE",
@@ -87,7 +106,7 @@ SearchRequest request_for(const Arguments& arguments, std::string query) {
   SearchRequest request;
   request.query = std::move(query);
   request.site = arguments.site;
-  request.limit = arguments.limit;
+  request.limit = arguments.limit.value_or(request.limit);
   request.offset = arguments.offset;
   request.sort = sort_order(arguments.sort);
   request.prefix = arguments.prefix;
@@ -115,6 +134,32 @@ int answer_query(Searcher& searcher, const Arguments& arguments) {
   return exit_code(answer.total > 0);
 }
 
+int complete_query(Searcher& searcher, const Arguments& arguments) {
+  SuggestRequest request;
+  request.text = fmt::format("{}", fmt::join(arguments.words, " "));
+  request.site = arguments.site;
+  request.limit = std::min(arguments.limit.value_or(request.limit), kMaxSuggestions);
+  const Suggestions suggestions = searcher.suggest(request);
+  write(arguments.json ? to_json(suggestions) + '\n' : print(suggestions));
+  return exit_code(!suggestions.found.empty());
+}
+
+RelatedRequest related_request(const Arguments& arguments, int limit) {
+  return {arguments.related, arguments.site, arguments.limit.value_or(limit), {}};
+}
+
+int print_related(Searcher& searcher, const Arguments& arguments) {
+  const Answer answer = searcher.related(related_request(arguments, kRelated));
+  write(arguments.json ? to_json(answer) + '\n' : print(answer, layout_of_stdout()));
+  return exit_code(answer.total > 0);
+}
+
+int print_all_related(Searcher& searcher, const Arguments& arguments) {
+  const auto all = searcher.all_related(related_request(arguments, kRelatedToEach));
+  write(to_json(all) + '\n');
+  return exit_code(!all.empty());
+}
+
 int run_trec(Searcher& searcher, const Arguments& arguments) {
   bool found = false;
   for (const TrecQuery& query : read_trec_queries(arguments.trec_file)) {
@@ -132,23 +177,36 @@ int run_test(Searcher& searcher, const Arguments& arguments) {
   return exit_code(report.passed);
 }
 
+// The one thing that is asked for.
+using Task = int (*)(Searcher&, const Arguments&);
+Task task_of(const Arguments& arguments) {
+  const std::array<std::pair<bool, Task>, 5> tasks = {{
+      {!arguments.words.empty(), arguments.suggest ? complete_query : answer_query},
+      {!arguments.related.empty(), print_related},
+      {arguments.related_all, print_all_related},
+      {!arguments.trec_file.empty(), run_trec},
+      {!arguments.test_file.empty(), run_test},
+  }};
+  const auto is_asked = [](const auto& task) { return task.first; };
+  if (std::ranges::count_if(tasks, is_asked) != 1) {
+    throw Error(ErrorCode::usage,
+                "give a QUERY, --related URL, --related-all, --trec FILE or --test FILE, one of "
+                "them",
+                "see search --help");
+  }
+  return std::ranges::find_if(tasks, is_asked)->second;
+}
+
 int run(int argc, const char* const* argv) {
   Arguments arguments;
   if (!parse(arguments, argc, argv)) return kExitDone;
-  const int asked = (arguments.words.empty() ? 0 : 1) + (arguments.trec_file.empty() ? 0 : 1) +
-                    (arguments.test_file.empty() ? 0 : 1);
-  if (asked != 1) {
-    throw Error(ErrorCode::usage, "give a QUERY, --trec FILE or --test FILE, one of them",
-                "see search --help");
-  }
+  const Task task = task_of(arguments);
   const std::filesystem::path file = arguments.config_file.empty()
                                          ? default_config_file()
                                          : std::filesystem::path(arguments.config_file);
   const Config config = file.empty() ? Config{} : read_config(file);
   Searcher searcher(index_dir(arguments.index, config), config);
-  if (!arguments.trec_file.empty()) return run_trec(searcher, arguments);
-  if (!arguments.test_file.empty()) return run_test(searcher, arguments);
-  return answer_query(searcher, arguments);
+  return task(searcher, arguments);
 }
 
 }  // namespace

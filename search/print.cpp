@@ -149,4 +149,13 @@ std::string print(const WhyNot& why, const Layout& layout) {
   return out + score_lines(sum(why.above_parts), why.above_parts, layout);
 }
 
+std::string print(const Suggestions& suggestions) {
+  std::string out;
+  for (const Suggestion& one : suggestions.found) {
+    out += escape_control(one.text) + '\t' + std::string(name_of(one.kind));
+    out += (one.url.empty() ? "" : "\t" + escape_control(one.url)) + '\n';
+  }
+  return out;
+}
+
 }  // namespace blogsearch

@@ -24,4 +24,7 @@ std::string print(const Answer& answer, const Layout& layout);
 // Where the post stands, why it is not found or not first, and what the scores are made of.
 std::string print(const WhyNot& why, const Layout& layout);
 
+// A line for each: its text, its kind, its URL where it has one, with tabs between.
+std::string print(const Suggestions& suggestions);
+
 }  // namespace blogsearch

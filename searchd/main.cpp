@@ -98,6 +98,8 @@ HttpHandler routes_over(const std::filesystem::path& index, const Config& config
   const auto searcher = std::make_shared<Searcher>(index, config, vocabularies);
   return make_routes(
       {[searcher](const SearchRequest& request) { return searcher->search(request); },
+       [searcher](const SuggestRequest& request) { return searcher->suggest(request); },
+       [searcher](const RelatedRequest& request) { return searcher->related(request); },
        [searcher] { return searcher->sites(); }});
 }
 

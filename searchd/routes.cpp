@@ -2,6 +2,7 @@
 #include "searchd/routes.hpp"
 
 #include "common/answer.hpp"
+#include "common/list_json.hpp"
 #include "searchd/http_error.hpp"
 #include "searchd/request.hpp"
 
@@ -18,15 +19,18 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kJson = "application/json; charset=utf-8";
+constexpr std::string_view kSuggestionsJson =
+    "application/x-suggestions+json";  // UTF-8, as JSON is
 
 std::string one_line(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 // The site is the one parameter that only the backend can check.
-Answer search_site(const SearchBackend& backend, const SearchRequest& request) {
+template <typename Ask, typename Request>
+auto ask_site(const Ask& ask, const Request& request) {
   try {
-    return backend.search(request);
+    return ask(request);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::bad_parameter) throw;
     throw ParameterError("site", error.what(), error.hint());
@@ -34,7 +38,17 @@ Answer search_site(const SearchBackend& backend, const SearchRequest& request) {
 }
 
 HttpResponse search(const SearchBackend& backend, const HttpRequest& request) {
-  const Answer answer = search_site(backend, parse_search_request(request.parameters));
+  const Answer answer = ask_site(backend.search, parse_search_request(request.parameters));
+  return {200, std::string(kJson), to_json(answer) + "\n"};
+}
+
+HttpResponse suggest(const SearchBackend& backend, const HttpRequest& request) {
+  const auto suggestions = ask_site(backend.suggest, parse_suggest_request(request.parameters));
+  return {200, std::string(kSuggestionsJson), to_json(suggestions) + "\n"};
+}
+
+HttpResponse related(const SearchBackend& backend, const HttpRequest& request) {
+  const Answer answer = ask_site(backend.related, parse_related_request(request.parameters));
   return {200, std::string(kJson), to_json(answer) + "\n"};
 }
 
@@ -80,9 +94,9 @@ struct Route {
 };
 
 constexpr std::array kRoutes = {
-    Route{"GET", "/", home},
-    Route{"GET", "/healthz", health},
-    Route{"GET", "/search", search},
+    Route{"GET", "/", home},           Route{"GET", "/healthz", health},
+    Route{"GET", "/related", related}, Route{"GET", "/search", search},
+    Route{"GET", "/suggest", suggest},
 };
 
 // "GET, HEAD, OPTIONS"; empty: no such path. "*" is every path (RFC 9110, 9.3.7).

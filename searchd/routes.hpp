@@ -13,6 +13,8 @@ namespace blogsearch {
 // What the routes ask: a Searcher (common/search.hpp), or a stand-in. For one thread.
 struct SearchBackend {
   std::function<Answer(const SearchRequest&)> search;
+  std::function<Suggestions(const SuggestRequest&)> suggest;
+  std::function<Answer(const RelatedRequest&)> related;
   std::function<std::vector<SiteStatus>()> sites;
 };
 

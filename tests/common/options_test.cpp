@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
+
 namespace blogsearch {
 namespace {
 
@@ -18,6 +20,7 @@ struct SearchLine {
   bool json = false;
   int limit = 10;
   std::string sort = "relevance";
+  std::optional<int> first;
   std::string index;
   Words sites;
   Words query;
@@ -35,6 +38,7 @@ struct SearchLine {
          0,
          0,
          {"relevance", "date", "-date"}},
+        {"--first", "N", "the first one", &first, 1, 100},
         {"--index", "DIR", "the index", &index},
         {"--site", "NAME", "the site", &sites},
         {"QUERY...", "", "what to search for", &query},
@@ -53,6 +57,12 @@ struct SearchLine {
     printed = testing::internal::GetCapturedStdout();
   }
 };
+
+TEST(Options, AnOptionalSaysWhetherItWasGiven) {
+  EXPECT_EQ(SearchLine({"x"}).first, std::nullopt);
+  EXPECT_EQ(SearchLine({"--first", "7", "x"}).first, 7);
+  EXPECT_THROW(SearchLine({"--first", "0", "x"}), Error);
+}
 
 TEST(Options, FillTheirTargets) {
   const SearchLine line({"--json", "--limit=5", "--sort", "-date", "--index", "", "--site", "a",
@@ -150,6 +160,7 @@ TEST(Options, HelpShowsTheTable) {
             "  --json        print JSON\n"
             "  --limit N     at most so many posts (default 10)\n"
             "  --sort ORDER  relevance, date or -date (default relevance)\n"
+            "  --first N     the first one\n"
             "  --index DIR   the index\n"
             "  --site NAME   the site\n"
             "  --help        print this and end\n"

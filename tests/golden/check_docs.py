@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Is the answer that docs/http-api.md shows the one that comes? check_docs.py SEARCH INDEX"""
+"""Are the answers that docs/http-api.md shows the ones that come? check_docs.py SEARCH INDEX"""
 
 import json
 import re
@@ -17,14 +17,23 @@ def without_what_varies(answer):
     return answer
 
 
+def printed(search, index, *arguments):
+    command = [search, "--index", index, "--json", *arguments]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
 def main():
     search, index = sys.argv[1:]
-    shown = re.search(r"```json\n(\{\n.*?\n\})\n```", (DOCS / "http-api.md").read_text(encoding="utf-8"), re.DOTALL)
-    command = [search, "--index", index, "--json", "--limit", "1", "homogenization"]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    expected, actual = (without_what_varies(json.loads(text)) for text in (shown.group(1), printed))
-    if expected != actual:
-        sys.exit(f"docs/http-api.md shows\n{json.dumps(expected)}\nbut this comes\n{json.dumps(actual)}")
+    docs = (DOCS / "http-api.md").read_text(encoding="utf-8")
+    answer = json.loads(re.search(r"```json\n(\{\n.*?\n\})\n```", docs, re.DOTALL).group(1))
+    suggestions = json.loads(re.search(r"```json\n(\[.*\])\n```", docs).group(1))
+    pairs = [
+        (without_what_varies(answer), without_what_varies(printed(search, index, "--limit", "1", "homogenization"))),
+        (suggestions, printed(search, index, "--limit", "3", "--suggest", suggestions[0])),
+    ]
+    for expected, actual in pairs:
+        if expected != actual:
+            sys.exit(f"docs/http-api.md shows\n{json.dumps(expected)}\nbut this comes\n{json.dumps(actual)}")
 
 
 if __name__ == "__main__":

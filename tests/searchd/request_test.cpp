@@ -96,7 +96,35 @@ TEST(Request, WhatIsWrongIsNamed) {
 }
 
 TEST(Request, TheTableDescribesEveryParameter) {
-  for (const Parameter& parameter : search_parameters()) EXPECT_FALSE(parameter.meaning.empty());
+  for (const auto& parameter : search_parameters()) EXPECT_FALSE(parameter.meaning.empty());
+}
+
+TEST(Request, EachPathHasItsOwnTable) {
+  const SuggestRequest typed =
+      parse_suggest_request({{"q", "caf\xe9"}, {"limit", "20"}, {"site", "blog"}});
+  EXPECT_EQ(typed.text, "caf\xef\xbf\xbd");
+  EXPECT_EQ(typed.limit, 20);
+  EXPECT_EQ(typed.site, "blog");
+  EXPECT_EQ(parse_suggest_request({}).limit, 8);
+  EXPECT_EQ(parse_suggest_request({{"utm_source", "x"}}).text, "");
+  EXPECT_THROW(parse_suggest_request({{"limit", "21"}}), ParameterError);
+  EXPECT_THROW(parse_suggest_request({{"offset", "1"}}), ParameterError) << "it has none";
+
+  const RelatedRequest like = parse_related_request({{"url", "/a/"}, {"limit", "3"}});
+  EXPECT_EQ(like.url, "/a/");
+  EXPECT_EQ(like.limit, 3);
+  EXPECT_EQ(parse_related_request({{"url", "/a/"}}).limit, 10);
+  EXPECT_THROW(parse_related_request({{"url", "/a/"}, {"limit", "101"}}), ParameterError);
+  for (const Parameters& missing : {Parameters{}, Parameters{{"url", ""}}}) {
+    try {
+      parse_related_request(missing);
+      ADD_FAILURE() << "taken";
+    } catch (const ParameterError& error) {
+      EXPECT_EQ(error.parameter(), "url");
+    }
+  }
+  for (const auto& parameter : suggest_parameters()) EXPECT_FALSE(parameter.meaning.empty());
+  for (const auto& parameter : related_parameters()) EXPECT_FALSE(parameter.meaning.empty());
 }
 
 }  // namespace

@@ -20,6 +20,21 @@ SearchBackend backend(const std::vector<SiteStatus>& sites = {{"blog", 12, "r1",
             answer.limit = request.limit;
             return answer;
           },
+          [](const SuggestRequest& request) {
+            return Suggestions{request.text,
+                               "blog",
+                               {{"a \"b\"", SuggestionKind::title, "https://example.org/1/"},
+                                {"abc", SuggestionKind::word, ""}}};
+          },
+          [](const RelatedRequest& request) -> Answer {
+            if (request.url == "/nowhere")
+              throw Error(ErrorCode::not_found, "there is no post '/nowhere'",
+                          "did you mean /now?");
+            Answer answer;
+            answer.query = request.url;
+            answer.limit = request.limit;
+            return answer;
+          },
           [sites] { return sites; }};
 }
 
@@ -41,6 +56,32 @@ TEST(Routes, SearchAnswersJson) {
   EXPECT_EQ(response.content_type, "application/json; charset=utf-8");
   EXPECT_EQ(json::parse(response.body)["query"], "a \"b\"");
   EXPECT_EQ(json::parse(response.body)["limit"], 3);
+}
+
+TEST(Routes, SuggestionsAsOpenSearchHasThem) {
+  const HttpResponse response = ask("GET", "/suggest", {{"q", "a\xff"}});
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.content_type, "application/x-suggestions+json");
+  EXPECT_EQ(json::parse(response.body),
+            json::parse(R"(["a\ufffd", ["a \"b\"", "abc"], ["title", "word"],
+                            ["https://example.org/1/", ""]])"));
+  EXPECT_THROW(ask("GET", "/suggest", {{"limit", "21"}}), ParameterError);
+}
+
+TEST(Routes, RelatedAnswersAsSearchDoes) {
+  const HttpResponse response = ask("GET", "/related", {{"url", "/a/"}, {"limit", "3"}});
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.content_type, "application/json; charset=utf-8");
+  EXPECT_EQ(json::parse(response.body)["query"], "/a/");
+  EXPECT_EQ(json::parse(response.body)["limit"], 3);
+  EXPECT_THROW(ask("GET", "/related"), ParameterError);
+  try {
+    ask("GET", "/related", {{"url", "/nowhere"}});
+    ADD_FAILURE() << "answered";
+  } catch (const Error& error) {
+    EXPECT_EQ(error_response(error).status, 404);
+    EXPECT_THAT(error_response(error).body, HasSubstr("did you mean /now?"));
+  }
 }
 
 TEST(Routes, ABadValueIsTheHandlersError) {
@@ -79,7 +120,7 @@ TEST(Routes, APathIsQuotedSafely) {
 }
 
 TEST(Routes, Options) {
-  for (const std::string path : {"/search", "/healthz", "/", "*"}) {
+  for (const std::string path : {"/search", "/suggest", "/related", "/healthz", "/", "*"}) {
     const HttpResponse response = ask("OPTIONS", path);
     EXPECT_EQ(response.status, 204) << path;
     EXPECT_EQ(header(response, "Allow"), "GET, HEAD, OPTIONS") << path;

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "searchd/parameters.hpp"
+
+#include "common/options.hpp"
+#include "common/text.hpp"
+#include "searchd/http_error.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace blogsearch {
+namespace {
+
+struct SortName {
+  std::string_view name;
+  Sort sort;
+};
+constexpr std::array kSortNames = {
+    SortName{"relevance", Sort::relevance},
+    SortName{"date", Sort::date_ascending},
+    SortName{"-date", Sort::date_descending},
+};
+
+// Added to links by mailers, social networks and analytics (utm_: Google Analytics and all others).
+constexpr std::array<std::string_view, 7> kTracking = {"fbclid", "gclid",  "dclid", "msclkid",
+                                                       "mc_cid", "mc_eid", "igshid"};
+
+constexpr std::size_t kMostQuoted = 40;  // bytes of a bad value that an error repeats
+
+bool is_passed_over(std::string_view name) {
+  return name.starts_with('_') || name.starts_with("utm_") ||
+         std::ranges::find(kTracking, name) != kTracking.end();
+}
+
+std::string in_quotes(std::string_view value) {
+  const std::string_view cut = cut_utf8(value, kMostQuoted);
+  return fmt::format("'{}{}'", escape_control(cut), cut.size() < value.size() ? "..." : "");
+}
+
+[[noreturn]] void unknown(const std::string& name, std::span<const std::string_view> known) {
+  const std::string near = nearest(name, known);
+  const std::string advice = near.empty() ? fmt::format("known are: {}", fmt::join(known, ", "))
+                                          : fmt::format("did you mean '{}'?", near);
+  throw ParameterError(repair_utf8(cut_utf8(name, kMostQuoted)),
+                       fmt::format("unknown parameter {}", in_quotes(name)), advice);
+}
+
+[[noreturn]] void bad_value(std::string_view name, std::string_view must_be,
+                            std::string_view value) {
+  throw ParameterError(std::string(name),
+                       fmt::format("{} must be {}, not {}", name, must_be, in_quotes(value)));
+}
+
+}  // namespace
+
+std::vector<std::pair<std::size_t, std::string_view>> known_parameters(
+    const GivenParameters& given, std::span<const std::string_view> names) {
+  std::vector<std::pair<std::size_t, std::string_view>> found;
+  std::vector<bool> seen(names.size());
+  for (const auto& [name, value] : given) {
+    if (is_passed_over(name)) continue;
+    const auto known = std::ranges::find(names, name);
+    if (known == names.end()) unknown(name, names);
+    const auto at = static_cast<std::size_t>(known - names.begin());
+    if (seen[at]) throw ParameterError(name, name + " is given more than once");
+    seen[at] = true;
+    found.emplace_back(at, value);
+  }
+  return found;
+}
+
+std::string parse_text(std::string_view value) {
+  return repair_utf8(value);
+}
+
+int parse_number(std::string_view name, std::string_view value, int min, int max) {
+  int number = 0;
+  const char* end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, number);
+  if (error != std::errc() || stop != end || number < min || number > max)
+    bad_value(name, fmt::format("a whole number from {} to {}", min, max), value);
+  return number;
+}
+
+bool parse_switch(std::string_view name, std::string_view value) {
+  if (value != "0" && value != "1") bad_value(name, "0 or 1", value);
+  return value == "1";
+}
+
+Sort parse_sort(std::string_view name, std::string_view value) {
+  const auto* known = std::ranges::find(kSortNames, value, &SortName::name);
+  if (known == kSortNames.end()) bad_value(name, "relevance, date or -date", value);
+  return known->sort;
+}
+
+void throw_missing(std::string_view name) {
+  throw ParameterError(std::string(name), fmt::format("{} must be given", name));
+}
+
+}  // namespace blogsearch
