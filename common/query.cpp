@@ -126,10 +126,19 @@ class Parser {
       if (!is_nothing(part)) found.push_back(std::move(part));
       if (!at_end()) rest_.remove_prefix(1);  // a bracket that nothing opened
     }
-    return join(Query::Kind::all_of, std::move(found));
+    Query query = join(Query::Kind::all_of, std::move(found));
+    return is_dashed_word(query) ? std::move(query.parts.front()) : query;
   }
 
  private:
+  // "-moz-float-edge" and nothing else: all posts without it is not what anyone asks for.
+  static bool is_dashed_word(const Query& query) {
+    if (query.kind != Query::Kind::none_of) return false;
+    const Query& part = query.parts.front();
+    return part.kind == Query::Kind::text && !part.phrase && part.field == QueryField::any &&
+           part.text.find('-') != std::string::npos;
+  }
+
   static constexpr std::string_view kBlank = " \t\n\r\v\f";
 
   bool at_end() {
