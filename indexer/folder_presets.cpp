@@ -230,7 +230,8 @@ void read_eleventy(const fs::path& root, const std::string& file, FolderRules& r
 }
 
 // docs.astro.build/en/guides/routing, /guides/content-collections,
-// /reference/configuration-reference.
+// /reference/configuration-reference; an entry's id as generateIdDefault() in
+// content/loaders/glob.js of astro 5.7 makes it. Read, not run.
 void read_astro(const fs::path& root, const std::string& file, FolderRules& rules) {
   rules.preset = "astro";
   const std::string source = read_source(root, file);
@@ -247,8 +248,8 @@ void read_astro(const fs::path& root, const std::string& file, FolderRules& rule
   rules.slugify_path = true;
 }
 
-// gatsbyjs.com/docs/how-to/routing/creating-routes (createFilePath is relative to the folder of its
-// gatsby-source-filesystem), /docs/reference/config-files/gatsby-config.
+// create-file-path.js of gatsby-source-filesystem 5.16: relative to the folder that the plugin
+// reads; gatsbyjs.com/docs/reference/config-files/gatsby-config. Read, not run.
 void read_gatsby(const fs::path& root, const std::string& file, FolderRules& rules) {
   rules.preset = "gatsby";
   const std::string source = read_source(root, file);
@@ -264,7 +265,8 @@ void read_gatsby(const fs::path& root, const std::string& file, FolderRules& rul
   if (rules.roots.empty()) rules.roots = {{is_folder(root, "content") ? "content" : "", "", ""}};
 }
 
-// vitepress.dev/guide/routing, /reference/site-config.
+// vitepress.dev/guide/routing, /reference/site-config. Not run, nor checked against these pages
+// again.
 void read_vitepress(const fs::path& root, const std::string& file, FolderRules& rules) {
   rules.preset = "vitepress";
   const std::string source = read_source(root, file);
@@ -282,7 +284,8 @@ void read_vitepress(const fs::path& root, const std::string& file, FolderRules& 
   rules.heading_ids = HeadingIdRule::vitepress;
 }
 
-// rust-lang.github.io/mdBook/format/configuration/general and /format/summary.
+// rust-lang.github.io/mdBook/format/configuration/general and /format/summary. Not run, nor checked
+// against these pages again.
 void read_mdbook(const fs::path& root, const std::string& file, FolderRules& rules) {
   rules.preset = "mdbook";
   rules.config = read_settings(root, file);
@@ -303,7 +306,8 @@ void read_mdbook(const fs::path& root, const std::string& file, FolderRules& rul
   rules.excluded = {"SUMMARY.md"};
 }
 
-// quarto.org/docs/websites, /docs/reference/projects/websites, /docs/authoring/markdown-basics.
+// quarto.org/docs/websites, /docs/reference/projects/websites, /docs/authoring/markdown-basics. Not
+// run, nor checked against these pages again.
 void read_quarto(const fs::path& root, const std::string& file, FolderRules& rules) {
   rules.preset = "quarto";
   rules.config = read_settings(root, file);
