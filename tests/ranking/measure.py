@@ -26,6 +26,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "measured"
+TITLE_KINDS = {  # the worst place that will do, options of `search`
+    "first": (1, []),
+    "unfinished_in_ten": (10, ["--prefix"]),
+    "mistyped_in_three": (3, []),
+}
 
 
 def arguments():
@@ -36,6 +41,7 @@ def arguments():
     parser.add_argument("--count", type=int, default=20, help="titles: how many are tried; 0: all")
     parser.add_argument("--slips", type=Path, help="words: a list of slips that people made")
     parser.add_argument("--failures", action="store_true", help="titles: name those that did not come first")
+    parser.add_argument("--write", type=Path, help="titles: measure nothing, write posts and queries here")
     parser.add_argument("--run", type=Path, help="judged: also write the TREC run here")
     return parser.parse_args()
 
@@ -169,24 +175,49 @@ def mistyped(title, rng):
     return title[:word.start()] + slip(word[0], rng) + title[word.end():]
 
 
-def measure_titles(args, site_dir):
-    listed = subprocess.run([args.build / "tests/bench/list_posts", site_dir], check=True, capture_output=True,
-                            text=True)
-    posts = unique_titles(json.loads(line) for line in listed.stdout.splitlines())
+def list_posts(args, site_dir, *options):
+    listed = subprocess.run([args.build / "tests/bench/list_posts", *options, site_dir], check=True,
+                            capture_output=True, text=True)
+    return [json.loads(line) for line in listed.stdout.splitlines()]
+
+
+def title_queries(args, listed):
+    """The posts that are asked for, and {kind: {number of the post: query}}."""
+    posts = unique_titles(listed)
     rng = random.Random(2024)
     if args.count and len(posts) > args.count:
         posts = rng.sample(posts, args.count)
     titles = {str(number): post["title"] for number, post in enumerate(posts)}
-    kinds = {  # queries, the worst place that will do, options of `search`
-        "first": (titles, 1, []),
-        "unfinished_in_ten": ({key: unfinished(title) for key, title in titles.items()}, 10, ["--prefix"]),
-        "mistyped_in_three": ({key: mistyped(title, rng) for key, title in titles.items()}, 3, []),
+    kinds = {
+        "first": titles,
+        "unfinished_in_ten": {key: unfinished(title) for key, title in titles.items()},
+        "mistyped_in_three": {key: mistyped(title, rng) for key, title in titles.items()},
     }
+    return posts, {kind: {key: query for key, query in asked.items() if query} for kind, asked in kinds.items()}
+
+
+def write_titles(args, site_dir):
+    """The same posts and queries for other engines; tests/comparison asks them."""
+    listed = list_posts(args, site_dir, "--sections")
+    posts, kinds = title_queries(args, listed)
+    queries = [{"kind": kind, "query": query, "path": posts[int(key)]["path"]}
+               for kind, asked in kinds.items() for key, query in asked.items()]
+    kept = ("path", "url", "title", "language", "sections")
+    written = {"folder": str(site_dir.resolve()), "posts": [{key: post[key] for key in kept} for post in listed],
+               "queries": queries}
+    args.write.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
+    return {"site": site_dir.resolve().name, "posts": len(listed), "titles": len(posts), "queries": len(queries)}
+
+
+def measure_titles(args, site_dir):
+    if args.write:
+        return write_titles(args, site_dir)
+    posts, kinds = title_queries(args, list_posts(args, site_dir))
     result = {"site": site_dir.resolve().name, "titles": len(posts)}
     failures = []
     with Index(args.build, site_dir) as index:
-        for kind, (queries, worst, options) in kinds.items():
-            asked = {key: query for key, query in queries.items() if query}
+        for kind, asked in kinds.items():
+            worst, options = TITLE_KINDS[kind]
             found, _ = index.ask(asked, 10, options)
             places = {key: rank_of(trec_name(posts[int(key)]["path"]), found[key]) for key in asked}
             good = sum(place is not None and place <= worst for place in places.values())
