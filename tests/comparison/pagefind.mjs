@@ -7,10 +7,10 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-export async function indexPagefind(site) {
+export async function indexPagefind(site, options = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'pagefind-'));
   const language = mostFrequent(site.posts.map((post) => post.language)) || 'en';
-  await writeBundle(site, language, folder);
+  await writeBundle(site, { forceLanguage: language, ...options }, folder);
   const loaded = {};
   const realFetch = globalThis.fetch;
   globalThis.fetch = async (url, options) => {
@@ -38,11 +38,11 @@ export async function indexPagefind(site) {
   };
 }
 
-async function writeBundle(site, language, folder) {
+async function writeBundle(site, options, folder) {
   const { close, createIndex } = await import('pagefind');
-  const { index } = await createIndex({ forceLanguage: language });
+  const { index } = await createIndex(options);
   for (const [id, post] of site.posts.entries()) {
-    const { errors } = await index.addHTMLFile({ url: `/${id}/`, content: page(post, language) });
+    const { errors } = await index.addHTMLFile({ url: `/${id}/`, content: page(post, options.forceLanguage) });
     if (errors.length) throw new Error(errors.join('; '));
   }
   await index.writeFiles({ outputPath: folder });
