@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // compare.mjs ENGINE FILE: one row of the table in docs/comparison.md. FILE is what measure.py titles --write wrote.
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { engines } from './engines.mjs';
 
 const kWorst = { first: 1, unfinished_in_ten: 10, mistyped_in_three: 3 };  // the worst place that will do
@@ -28,7 +27,7 @@ await engine.close?.();
 times.sort((a, b) => a - b);
 const percents = Object.values(tally).map(({ good, asked }) => `${(100 * good / asked).toFixed(1)} %`);
 console.log(`| ${[
-  basename(site.folder), name, ...percents, at(0.5), at(0.99), (indexMs / 1000).toFixed(1), readyMs.toFixed(0), kilobytes(bytes),
+  name, ...percents, `${at(0.5)} / ${at(0.99)}`, (indexMs / 1000).toFixed(1), readyMs.toFixed(0), kilobytes(bytes),
 ].join(' | ')} |`);
 
 function at(part) {
