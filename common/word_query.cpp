@@ -260,9 +260,9 @@ Match WordQueries::companion(std::string_view text, const FieldTerms& terms, Que
   return forms.empty() ? Match() : combine(Match::OP_PHRASE, forms);
 }
 
-// The most frequent words that begin with what was typed.
-void WordQueries::add_expansions(std::string_view form, const FieldTerms& terms, QueryWord& word,
-                                 Queries& choices) {
+// The most frequent words that begin with what was typed; gives the first of them.
+std::string WordQueries::add_expansions(std::string_view form, const FieldTerms& terms,
+                                        QueryWord& word, Queries& choices) {
   const std::string beginning = make_term(terms.word, form);
   std::vector<std::pair<Xapian::doccount, std::string>> found;
   auto term = database_.allterms_begin(beginning);
@@ -277,8 +277,10 @@ void WordQueries::add_expansions(std::string_view form, const FieldTerms& terms,
                     std::greater<>());
   Queries expansions;
   for (std::size_t i = 0; i < kept; ++i) expansions.emplace_back(found[i].second);
-  if (!expansions.empty()) choices.push_back(combine(Match::OP_SYNONYM, expansions));
   word.beginnings.emplace_back(form);
+  if (expansions.empty()) return {};
+  choices.push_back(combine(Match::OP_SYNONYM, expansions));
+  return found.front().second.substr(terms.word.size());
 }
 
 // "background-cli" may become "background-clip".
@@ -317,13 +319,27 @@ void WordQueries::add_corrections(const Token& token, const WordOptions& options
     meant.form = correction.word;
     QueryWord other;
     const Match match = any_stem(meant, terms, other);
-    if (is_inflection(correction.word, token.form, other.stems, own_stems)) return;
+    const bool has_stem = word.frequency > 0;
+    if (has_stem && is_inflection(correction.word, token.form, other.stems, own_stems)) return;
     choices.push_back(scaled(kTypoScale * std::sqrt(correction.likelihood), match));
     word.corrections.push_back({correction.word, match});
     word.forms.push_back(correction.word);
     for (const std::string& stem : other.stems) add_unique(word.stems, stem);
   }
-  if (!known && word.corrections.empty()) add_splits(token.form, terms, word, choices);
+  if (known || !word.corrections.empty()) return;
+  add_splits(token.form, terms, word, choices);
+  if (word.corrections.empty() && !options.beginning)
+    add_unfinished(token.form, terms, word, choices);
+}
+
+// Sent before it was finished: the words that begin so.
+void WordQueries::add_unfinished(std::string_view form, const FieldTerms& terms, QueryWord& word,
+                                 Queries& choices) {
+  Queries words;
+  const std::string likeliest = add_expansions(form, terms, word, words);
+  if (words.empty()) return;
+  choices.push_back(scaled(kTypoScale, words.front()));
+  word.corrections.push_back({likeliest, words.front()});
 }
 
 // Two words where a blank was missing, if they stand side by side somewhere.

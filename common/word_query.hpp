@@ -101,7 +101,9 @@ class WordQueries {
   void add_humps(std::span<const Token> tokens, const FieldTerms& terms, Queries& choices) const;
   void add_companions(const WordOptions& options, QueryWord& word, Queries& choices);
   Xapian::Query companion(std::string_view text, const FieldTerms& terms, QueryWord& word);
-  void add_expansions(std::string_view form, const FieldTerms& terms, QueryWord& word,
+  std::string add_expansions(std::string_view form, const FieldTerms& terms, QueryWord& word,
+                             Queries& choices);
+  void add_unfinished(std::string_view form, const FieldTerms& terms, QueryWord& word,
                       Queries& choices);
   void add_whole_expansions(std::span<const Token> tokens, const FieldTerms& terms, QueryWord& word,
                             Queries& choices);

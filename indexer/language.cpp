@@ -142,9 +142,14 @@ std::size_t weight_of(std::string_view language) {
   return language == "zh" || language == "ja" || language == "ko" ? 2 : 1;
 }
 
+struct ByScript {
+  std::string_view language;  // empty: none of the scripts
+  bool is_sure = false;       // a quarter of the letters, whatever they stand for
+};
+
 // By script, if a third of the letters are of one of the scripts above. Japanese mixes kana with
 // Han.
-std::string_view by_script(std::string_view text) {
+ByScript by_script(std::string_view text) {
   std::map<std::string_view, std::size_t> counts;
   std::size_t letters = 0;
   std::size_t persian = 0;
@@ -163,7 +168,8 @@ std::string_view by_script(std::string_view text) {
     counts["ja"] += counts["zh"], counts["zh"] = 0;
   for (const auto& [language, count] : counts) {
     if (count * weight_of(language) * 3 <= letters) continue;
-    return language == "ar" && persian * 50 > count ? "fa" : language;
+    if (language == "ar" && persian * 50 > count) return {"fa", true};
+    return {language, count * 4 > letters};
   }
   return {};
 }
@@ -201,8 +207,11 @@ std::string_view by_words(std::string_view text) {
 
 std::string_view guess_language(std::string_view text) {
   const std::string_view sample = cut_utf8(text, kSampleBytes);
-  const std::string_view script = by_script(sample);
-  return script.empty() ? by_words(sample) : script;
+  const ByScript script = by_script(sample);
+  if (script.is_sure) return script.language;
+  // A text in Latin letters may quote some Chinese; a Chinese one with much code has no sentences.
+  const std::string_view words = by_words(sample);
+  return words.empty() ? script.language : words;
 }
 
 }  // namespace blogsearch

@@ -92,6 +92,13 @@ TEST(Correction, InflectionsAreNoTypos) {
   EXPECT_EQ(answer.corrected, std::nullopt);
 }
 
+TEST(Correction, AWordSentBeforeItWasFinished) {
+  const TestIndex index(dairy());
+  const Answer answer = index.ask("homogen milk");
+  EXPECT_THAT(TestIndex::titles(answer), ElementsAre("Homogenization effects"));
+  EXPECT_EQ(answer.corrected, "homogenization milk");
+}
+
 TEST(Correction, JoinedAndSplitWords) {
   const TestIndex index(dairy());
   EXPECT_THAT(index.titles("data base"), ElementsAre("Databases"));
