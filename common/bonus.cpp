@@ -21,7 +21,7 @@ constexpr double kTitleScale = 0.05;  // in the title, beyond its weight as a fi
 constexpr double kAgainScale = 0.5;   // typed twice
 // The same, as parts of the reference.
 constexpr double kWholeTitleBonus = 2.0;   // the title is exactly the query
-constexpr double kTitleStartBonus = 1.0;   // the title begins so, and the last word is unfinished
+constexpr double kTitleStartBonus = 2.0;   // the title begins so, and the last word is unfinished
 constexpr double kTitlePhraseBonus = 0.3;  // the query's words in order in the title
 constexpr double kPhraseBonus = 0.15;      // anywhere in order
 constexpr double kNearBonus = 0.1;         // anywhere close together
@@ -111,6 +111,7 @@ void Bonuses::add_title_starts(const std::string& start, double reference) {
   for (const std::string& title : titles) {
     const double typed = static_cast<double>(start.size()) / static_cast<double>(title.size());
     add_fixed("the title begins so", Match(title), kTitleStartBonus * typed * reference);
+    title_starts_.emplace_back(title);
   }
 }
 

@@ -35,6 +35,10 @@ class Bonuses {
   std::vector<Labelled> finish(double reference, bool beginning, const RankingConfig& ranking,
                                std::int64_t now);
 
+  // After finish(): posts whose title begins as the query does; they match, whatever word it may
+  // become.
+  [[nodiscard]] const std::vector<Xapian::Query>& title_starts() const { return title_starts_; }
+
  private:
   void add_whole_title(double reference, bool beginning);
   void add_title_starts(const std::string& start, double reference);
@@ -44,6 +48,7 @@ class Bonuses {
 
   const Xapian::Database& database_;
   std::vector<std::string> forms_;
+  std::vector<Xapian::Query> title_starts_;
   std::vector<Labelled> parts_;
 };
 

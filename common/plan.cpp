@@ -264,6 +264,7 @@ class Planner {
         &Planner::plain);
     pin();
     plan_.bonuses = bonuses_.finish(plan_.reference, unfinished_, options_.ranking, options_.now);
+    also_find(bonuses_.title_starts());
   }
 
   [[nodiscard]] std::vector<const QueryWord*> rarest_first() const {
@@ -317,9 +318,15 @@ class Planner {
       const auto place = static_cast<double>(options_.pinned.size() - i);
       bonuses_.add_pinned(pinned.back(), kPinned * place * plan_.reference);
     }
-    const Query all = combine(Query::OP_OR, pinned);
+    also_find(pinned);
+  }
+
+  // Posts that match whatever words they have.
+  void also_find(const Queries& posts) {
+    if (posts.empty()) return;
+    const Query all(Query::OP_SCALE_WEIGHT, combine(Query::OP_OR, posts), 0);
     for (Query* query : {&plan_.strict, &plan_.any_unit, &plan_.any_word, &plan_.rarest})
-      *query = Query(Query::OP_OR, *query, Query(Query::OP_SCALE_WEIGHT, all, 0));
+      *query = query->empty() ? all : Query(Query::OP_OR, *query, all);
   }
 
   const Xapian::Database& database_;
