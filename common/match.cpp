@@ -7,6 +7,7 @@
 #include "common/schema.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace blogsearch {
@@ -19,6 +20,8 @@ constexpr Xapian::doccount kFewPosts = 10;  // of a question's, before it is loo
 // remains is for giving up.
 constexpr double kRankedPart = 0.4;
 constexpr double kPlainPart = 0.5;
+// For giving up, beyond the limit if it must be: filters and exclusions may still be dear.
+constexpr std::chrono::milliseconds kGiveUpTime{20};
 constexpr double kAllWordsBonus = 10;  // of the reference: a post that has all of them
 
 class Matcher {
@@ -58,7 +61,7 @@ class Matcher {
     matches_.loosened = true;
     matches_.gave_up = true;
     plan().bonuses.clear();
-    run(plan().rarest, CpuClock::time_point::max());
+    run(plan().rarest, std::max(options_.end, CpuClock::now()) + kGiveUpTime);
   }
 
   Plan& plan() { return matches_.plan; }
@@ -90,6 +93,10 @@ class Matcher {
     if (total() > 0) {
       plan().bonuses.push_back(
           {"it has all words", fixed_weight(plan().strict, kAllWordsBonus * plan().reference)});
+      plan().any_unit =
+          Xapian::Query(Xapian::Query::OP_OR, plan().any_unit, without_weight(plan().strict));
+      plan().any_word =
+          Xapian::Query(Xapian::Query::OP_OR, plan().any_word, without_weight(plan().strict));
     }
     loosen();
     if (!by_relevance) return;
@@ -98,6 +105,8 @@ class Matcher {
     plan().bonuses.push_back({"what the first posts have in common", common});
     run_ranked(plan().any_word);
   }
+
+  static Xapian::Query without_weight(const Xapian::Query& query) { return scaled(0, query); }
 
   Xapian::MSet first_posts() {
     if (options_.offset == 0 && options_.limit >= static_cast<int>(kFeedbackPosts))

@@ -40,6 +40,11 @@ Query moments(Slot slot, double first, double last) {
           Xapian::sortable_serialise(last)};
 }
 
+// Is anything looked for in it? Else it only filters.
+bool has_text(const blogsearch::Query& query) {
+  return query.kind == blogsearch::Query::Kind::text || std::ranges::any_of(query.parts, has_text);
+}
+
 // Makes one Plan.
 class Planner {
  public:
@@ -68,9 +73,10 @@ class Planner {
       Place place{true, i + 1 == parts.size(), companions_[i]};
       if (kind == Kind::none_of) {
         plan_.excluded.push_back(labelled(parts[i].parts.front(), {}));
-      } else if (kind == Kind::filter || kind == Kind::dates) {
+      } else if (!has_text(parts[i])) {
         plan_.required.push_back(labelled(parts[i], place));
       } else if (Query part = build(parts[i], place); !is_empty(part)) {
+        only_plain_ = only_plain_ && kind == Kind::text && parts[i].field == QueryField::any;
         positive.push_back(std::move(part));
       } else {
         unsearchable = true;
@@ -145,7 +151,8 @@ class Planner {
   Query words_in(std::string_view prefix, std::string_view value, Query::op op) {
     Queries terms;
     for (const Token& token : analyzer_.analyze(value)) {
-      if (token.main) terms.emplace_back(make_term(prefix, token.form));
+      if (token.main && terms.size() < kMaxPhraseWords)
+        terms.emplace_back(make_term(prefix, token.form));
     }
     return terms.empty() ? Query() : combine(op, terms);
   }
@@ -264,12 +271,22 @@ class Planner {
         &Planner::plain);
     pin();
     plan_.bonuses = bonuses_.finish(plan_.reference, unfinished_, options_.ranking, options_.now);
-    also_find(bonuses_.title_starts());
+    if (only_plain_) also_find(bonuses_.title_starts());
   }
 
+  [[nodiscard]] bool is_known(const QueryWord& word) const {
+    if (word.frequency > 0) return true;
+    const auto end = word.match.get_unique_terms_end();
+    return std::any_of(word.match.get_unique_terms_begin(), end,
+                       [&](const std::string& term) { return database_.term_exists(term); });
+  }
+
+  // Of those that some post has.
   [[nodiscard]] std::vector<const QueryWord*> rarest_first() const {
     std::vector<const QueryWord*> words;
-    for (const QueryWord& word : plan_.words) words.push_back(&word);
+    for (const QueryWord& word : plan_.words) {
+      if (is_known(word)) words.push_back(&word);
+    }
     std::ranges::stable_sort(words, {}, &QueryWord::frequency);
     return words;
   }
@@ -337,7 +354,8 @@ class Planner {
   double posts_;
   Plan plan_;
   std::vector<std::vector<Companion>> companions_;  // for each part of the query
-  bool unfinished_ = false;                         // the last word of `plan_`
+  bool only_plain_ = true;   // words and phrases anywhere, and nothing else, are looked for
+  bool unfinished_ = false;  // the last word of `plan_`
 };
 
 }  // namespace

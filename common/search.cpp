@@ -70,6 +70,8 @@ struct Searcher::State {
         open.erase(name);
         if (attempt >= kTries)
           throw Error(ErrorCode::unavailable, explain(error), "run indexer --rebuild");
+      } catch (const Xapian::Error& error) {
+        throw Error(ErrorCode::failed, explain(error));
       }
     }
   }

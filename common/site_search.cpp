@@ -2,6 +2,7 @@
 #include "common/site_search.hpp"
 
 #include "common/analyzer.hpp"
+#include "common/error.hpp"
 #include "common/explain.hpp"
 #include "common/find_post.hpp"
 #include "common/hit.hpp"
@@ -86,8 +87,29 @@ class Search {
   void note_left_out() {
     if (!matches_.loosened) return;
     for (std::size_t i = 0; i < words().size(); ++i) {
-      if (!found_[i]) answer_.missing.push_back(words()[i].typed);
+      const bool found = answer_.hits.empty() ? words()[i].frequency > 0 : bool{found_[i]};
+      if (!found) answer_.missing.push_back(words()[i].typed);
     }
+  }
+
+  // Where `typed` stands by itself, not as a part of another word or behind a prefix.
+  static std::size_t find_typed(std::string_view query, std::string_view typed, std::size_t from) {
+    constexpr std::string_view before = " \t\n(";
+    constexpr std::string_view behind = " \t\n)\"*";
+    const auto is_one_of = [](std::string_view signs, char c) {
+      return signs.find(c) != std::string_view::npos;
+    };
+    for (std::size_t at = query.find(typed, from); at != std::string_view::npos;
+         at = query.find(typed, at + 1)) {
+      const std::size_t end = at + typed.size();
+      const std::string_view left = query.substr(0, at);
+      const bool in_field =
+          left.ends_with("title:") || left.ends_with("heading:") || left.ends_with("code:");
+      if ((at == 0 || in_field || is_one_of(before, query[at - 1])) &&
+          (end == query.size() || is_one_of(behind, query[end])))
+        return at;
+    }
+    return std::string_view::npos;
   }
 
   // The query with what was used instead of what was typed.
@@ -96,7 +118,7 @@ class Search {
     std::size_t from = 0;
     for (std::size_t i = 0; i < words().size(); ++i) {
       if (used_[i].empty()) continue;
-      const std::size_t at = corrected.find(words()[i].typed, from);
+      const std::size_t at = find_typed(corrected, words()[i].typed, from);
       if (at == std::string::npos) continue;
       corrected.replace(at, words()[i].typed.size(), used_[i]);
       from = at + used_[i].size();
@@ -151,8 +173,12 @@ class Search {
       Xapian::Enquire enquire(database_);
       enquire.set_weighting_scheme(Xapian::BoolWeight());
       enquire.set_query(with_time_limit(words()[i].match, end_));
-      const Xapian::MSet hits = enquire.get_mset(0, kMaxPhraseHits);
-      phrase_hits_[i].insert(hits.begin(), hits.end());
+      try {
+        const Xapian::MSet hits = enquire.get_mset(0, kMaxPhraseHits);
+        phrase_hits_[i].insert(hits.begin(), hits.end());
+      } catch (const Error&) {
+        return;  // no time left to tell: the hits are said to lack it
+      }
     }
   }
 

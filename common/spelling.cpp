@@ -118,7 +118,8 @@ std::vector<Correction> corrections(std::string_view typed, const Vocabulary& vo
   for (const Vocabulary::Near& near : vocabulary.near(typed, edits, beginning)) {
     if (near.word == typed) continue;
     const std::u32string meant = decode_utf8(near.word);
-    if (letters.size() < kFirstLetterCounts && !same_start(letters, meant)) continue;
+    if (std::max(letters.size(), meant.size()) < kFirstLetterCounts && !same_start(letters, meant))
+      continue;
     const double cost = edit_cost(letters, meant, beginning);
     found.push_back({std::string(near.word),
                      kFrequencyWeight * std::log(near.frequency + 0.5) - kCostWeight * cost, cost,

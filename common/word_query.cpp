@@ -123,7 +123,8 @@ QueryWord WordQueries::phrase(std::span<const Token> tokens, QueryField field) {
   word.phrase = true;
   Queries forms;
   for (const Token& token : tokens) {
-    if (token.main) forms.push_back(raw_term(token.form, terms, word));
+    if (token.main && forms.size() < kMaxPhraseWords)
+      forms.push_back(raw_term(token.form, terms, word));
   }
   if (forms.empty()) forms.push_back(raw_term(tokens.front().form, terms, word));
   word.match = with_wholes(combine(Match::OP_PHRASE, forms), tokens, terms);
@@ -140,7 +141,7 @@ QueryWord WordQueries::compound(std::string_view typed, std::span<const Token> t
   std::string meant;
   std::size_t at = 0;
   for (const Token& token : tokens) {
-    if (!token.main) continue;
+    if (!token.main || parts.size() == kMaxPhraseWords) continue;
     Part part = compound_part(token, options, word);
     parts.push_back(std::move(part.match));
     if (part.meant.empty()) continue;
@@ -312,6 +313,7 @@ void WordQueries::add_corrections(const Token& token, const WordOptions& options
   const bool known = is_known(token.form, terms, options.beginning);
   const bool beside = known && options.correct == Correct::absent;
   if (beside && database_.get_collection_freq(std::string(token.form)) > kHardly) return;
+  if (corrections_left_ == 0) return;
   const std::vector<std::string> own_stems = word.stems;
   for (const Correction& correction : likely(token.form, options.beginning)) {
     if (beside && !is_sure(correction)) continue;

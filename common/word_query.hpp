@@ -72,6 +72,9 @@ struct WordOptions {
   std::vector<Companion> companions;
 };
 
+// The words of a phrase or compound that count: the rest of a longer one is left out.
+inline constexpr std::size_t kMaxPhraseWords = 32;
+
 // Makes the words of one query. Not thread-safe. May throw Xapian::Error.
 class WordQueries {
  public:

@@ -204,7 +204,8 @@ class ValueBuilder final : public YAML::EventHandler {
   void open(Value::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor,
             YAML::EmitterStyle::value style) {
     if (open_.size() >= limits_.depth)
-      throw YamlLimitError(fmt::format("nested deeper than {} levels", limits_.depth), {}, line(mark));
+      throw YamlLimitError(fmt::format("nested deeper than {} levels", limits_.depth), {},
+                           line(mark));
     Open opened;
     opened.value.kind = kind;
     opened.value.line = line(mark);

@@ -77,6 +77,12 @@ TEST(Correction, OnlyWhatIsUsedIsNamed) {
   EXPECT_EQ(index.ask("zzzzqqqq").corrected, std::nullopt);
 }
 
+TEST(Correction, ReplacesTheWordAndNothingElse) {
+  const TestIndex index(dairy());
+  EXPECT_EQ(index.ask("xxchese chese milk").corrected, "xxchese cheese milk");
+  EXPECT_EQ(index.ask("title:chese").corrected, "title:cheese");
+}
+
 TEST(Correction, WordsThatExistAreTriedWhereNothingIsFound) {
   const TestIndex index(
       {make_post("Form", "the form of a cheese"), make_post("From", "from milk to butter")});
@@ -141,6 +147,28 @@ TEST(Question, PostsWithAllWordsComeFirstAndOthersFollow) {
   EXPECT_THAT(answer.missing, IsEmpty());
   EXPECT_THAT(index.titles("homogenization milk patience"), ElementsAre("Guide"))
       << "three words are no question";
+}
+
+TEST(Loosening, FiltersStay) {
+  std::vector<Post> posts = dairy();
+  posts[0].facts.tags = {"science"};
+  const TestIndex index(posts);
+  EXPECT_THAT(index.titles("(tag:science OR tag:art) milk zebra"),
+              ElementsAre("Homogenization effects"));
+  EXPECT_THAT(index.titles("(tag:art OR tag:craft) milk zebra"), IsEmpty());
+  EXPECT_THAT(TestIndex::titles(typing(index, "(tag:art OR tag:craft) chee")), IsEmpty())
+      << "a title that begins so does not pass a filter";
+  EXPECT_THAT(TestIndex::titles(typing(index, "code:zebra chee")),
+              Not(Contains("AbortController")));
+}
+
+TEST(Loosening, UnknownWordsHideNothing) {
+  const TestIndex index(dairy());
+  std::string query;
+  for (int i = 0; i < 30; ++i)
+    query += "zq" + std::string(4, static_cast<char>('a' + i % 26)) + "x ";
+  EXPECT_EQ(index.titles(query + "churned").front(), "Butter");
+  EXPECT_THAT(index.ask("nothing zzzz tag:none").missing, Contains("zzzz"));
 }
 
 TEST(TimeLimit, WhatTakesTooLongIsAnsweredByItsRarestWords) {

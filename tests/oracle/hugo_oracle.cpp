@@ -5,6 +5,7 @@
 #include "common/text.hpp"
 #include "indexer/html.hpp"
 #include "indexer/post.hpp"
+#include "indexer/regex.hpp"
 #include "indexer/scan.hpp"
 #include "indexer/slug.hpp"
 
@@ -17,7 +18,6 @@
 #include <ctime>
 #include <fstream>
 #include <iterator>
-#include <regex>
 #include <string_view>
 
 namespace blogsearch {

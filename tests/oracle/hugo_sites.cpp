@@ -4,6 +4,7 @@
 // replaced by one that prints what it encloses.
 #include "common/options.hpp"
 #include "common/program.hpp"
+#include "indexer/regex.hpp"
 #include "tests/oracle/hugo_oracle.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -12,7 +13,6 @@
 #include <array>
 #include <fstream>
 #include <iterator>
-#include <regex>
 #include <set>
 #include <string>
 #include <vector>
