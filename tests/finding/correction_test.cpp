@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
@@ -169,6 +170,49 @@ TEST(Loosening, UnknownWordsHideNothing) {
     query += "zq" + std::string(4, static_cast<char>('a' + i % 26)) + "x ";
   EXPECT_EQ(index.titles(query + "churned").front(), "Butter");
   EXPECT_THAT(index.ask("nothing zzzz tag:none").missing, Contains("zzzz"));
+}
+
+TEST(Queries, AnyBytesAreAQuery) {
+  const TestIndex index(dairy());
+  Searcher searcher = index.searcher();
+  std::mt19937 random(7);  // NOLINT(cert-msc51-cpp,cert-msc32-c): the same queries every time
+  const std::vector<std::string> pieces = {"milk",
+                                           "chese",
+                                           "\"",
+                                           "(",
+                                           ")",
+                                           "-",
+                                           "OR",
+                                           "NOT",
+                                           " ",
+                                           " ",
+                                           "*",
+                                           ":",
+                                           "title:",
+                                           "tag:",
+                                           "after:",
+                                           "2024",
+                                           "..",
+                                           "date:",
+                                           "c++",
+                                           "std::vector",
+                                           "\xff",
+                                           "\xe2\x82",
+                                           std::string(1, '\0'),
+                                           "漢字",
+                                           "é",
+                                           "::",
+                                           "--x",
+                                           "http",
+                                           "\n"};
+  for (int round = 0; round < 3000; ++round) {
+    SearchRequest request;
+    request.prefix = round % 2 == 0;
+    request.explain = round % 3 == 0;
+    for (std::size_t i = random() % 14; i > 0; --i)
+      request.query += pieces[random() % pieces.size()];
+    ASSERT_NO_THROW(searcher.search(request)) << request.query;
+  }
 }
 
 TEST(TimeLimit, WhatTakesTooLongIsAnsweredByItsRarestWords) {
