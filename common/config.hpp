@@ -28,7 +28,7 @@ struct Rule {
 };
 
 struct SearchConfig {
-  int time_limit_ms = 50;      // of processor time, after which a search is cut short
+  int time_limit_ms = 40;      // of processor time, after which a search is cut short
   int snippet_length = 200;    // characters, about
   std::vector<Rule> synonyms;  // words that mean the same, or what the left ones mean, too
   std::vector<Rule> pinned;    // queries, and the URLs of the posts that come first for them
