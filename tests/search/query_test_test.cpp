@@ -61,6 +61,10 @@ TEST(QueryTest, JudgesByThePlacesFound) {
   EXPECT_THAT(bad.text, HasSubstr("FAIL   -  milk  /Third/"));
   // One of two relevant posts at place 2: 1/log2(3) of 1 + 1/log2(3).
   EXPECT_THAT(bad.text, HasSubstr("MRR 0.500, nDCG@10 0.387, recall@10 0.500"));
+  const TestReport twice =
+      test_queries(searcher, {{"milk", "/Milk/", 1, 1}, {"milk", "/Milk/", 1, 2}}, "");
+  EXPECT_THAT(twice.text,
+              HasSubstr("1 of 1 posts where they ought to be; MRR 1.000, nDCG@10 1.000"));
   EXPECT_FALSE(test_queries(searcher, {}, "").passed) << "a test of nothing is no success";
 }
 
