@@ -66,7 +66,8 @@ Answer related_in(OpenSite& site, const RelatedRequest& request, const Config& c
 std::vector<RelatedPosts> all_related_in(OpenSite& site, const RelatedRequest& request,
                                          const Config& config) {
   const Xapian::Database& database = site.database();
-  const Visibility visibility(database, moment_of(request));
+  const std::int64_t now = moment_of(request);
+  const Visibility visibility(database, now);
   std::unordered_map<Xapian::docid, Record> shown;
   std::vector<Xapian::docid> order;
   for (auto post = database.postlist_begin(""); post != database.postlist_end(""); ++post) {
@@ -75,7 +76,7 @@ std::vector<RelatedPosts> all_related_in(OpenSite& site, const RelatedRequest& r
     record.text = {};  // the rest of it is small
     order.push_back(*post);
   }
-  Relations relations(database, config.ranking, moment_of(request));
+  Relations relations(database, config.ranking, now);
   std::vector<RelatedPosts> all;
   for (const Xapian::docid post : order) {
     RelatedPosts related{shown[post].url, {}};

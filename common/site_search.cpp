@@ -35,6 +35,7 @@ class Search {
         database_(site.database()),
         request_(request),
         rules_(rules),
+        now_(request.now.value_or(now_seconds())),
         end_(CpuClock::now() + std::chrono::milliseconds(rules.config().search.time_limit_ms)) {}
 
   Answer answer() {
@@ -61,7 +62,7 @@ class Search {
   Plan plan(const Query& query, Correct correct) {
     PlanOptions options;
     options.prefix = request_.prefix;
-    options.now = request_.now.value_or(now_seconds());
+    options.now = now_;
     options.ranking = rules_.config().ranking;
     options.correct = correct;
     options.vocabulary = [&]() -> const Vocabulary& { return site_.vocabulary(); };
@@ -219,6 +220,7 @@ class Search {
   const Xapian::Database& database_;
   const SearchRequest& request_;
   const SearchRules& rules_;
+  std::int64_t now_;  // one moment for all plans of this search
   CpuClock::time_point end_;
   Matches matches_{{}, {}, Xapian::Enquire(database_), false};
   std::vector<bool> found_;        // for each word: some post shown has it

@@ -34,7 +34,6 @@ class Vocabulary {
 
   // Posts that have `word`; 0: none.
   [[nodiscard]] std::uint32_t frequency(std::string_view word) const;
-  [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
  private:
   struct Entry {

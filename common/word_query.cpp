@@ -40,6 +40,10 @@ constexpr std::array kFieldTerms = {
     FieldTerms{QueryField::code, prefix::kCode, ""},
 };
 
+const FieldTerms& field_terms(QueryField field) {
+  return *std::ranges::find(kFieldTerms, field, &FieldTerms::field);
+}
+
 void add_unique(std::vector<std::string>& list, std::string_view text) {
   if (!text.empty() && std::ranges::find(list, text) == list.end()) list.emplace_back(text);
 }
@@ -69,10 +73,6 @@ bool is_sure(const Correction& correction) {
 }
 
 }  // namespace
-
-const FieldTerms& field_terms(QueryField field) {
-  return *std::ranges::find(kFieldTerms, field, &FieldTerms::field);
-}
 
 Match combine(Match::op op, const std::vector<Match>& queries) {
   if (queries.size() == 1) return queries.front();

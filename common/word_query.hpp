@@ -57,7 +57,6 @@ struct FieldTerms {
   std::string_view word;
   std::string_view stem;  // empty: not stemmed
 };
-const FieldTerms& field_terms(QueryField field);
 
 // What else finds a word: its neighbours in one piece, or a synonym.
 struct Companion {
@@ -92,9 +91,6 @@ class WordQueries {
   QueryWord compound(std::string_view typed, std::span<const Token> tokens,
                      const WordOptions& options);
 
-  // How much a term says that so many posts have.
-  [[nodiscard]] double idf(Xapian::doccount frequency) const;
-
  private:
   using Queries = std::vector<Xapian::Query>;
 
@@ -126,6 +122,8 @@ class WordQueries {
   [[nodiscard]] Xapian::Query with_wholes(const Xapian::Query& match, std::span<const Token> tokens,
                                           const FieldTerms& terms) const;
   [[nodiscard]] bool is_known(std::string_view form, const FieldTerms& terms, bool beginning) const;
+  // How much a term says that so many posts have.
+  [[nodiscard]] double idf(Xapian::doccount frequency) const;
   [[nodiscard]] bool has_match(const Xapian::Query& query) const;
 
   const Xapian::Database& database_;
