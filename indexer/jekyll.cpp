@@ -180,9 +180,6 @@ void JekyllSite::set_markup() {
   if (parser.starts_with("commonmark")) markup_.heading_ids = HeadingIdRule::none;
   if (kramdown != nullptr) markup_.kramdown = kramdown_options(*kramdown);
   markup_.kramdown.is_gfm = input != "kramdown";
-  // Jekyll's own separator is the first blank line, which no author has set as a mark.
-  const std::string mark = string_at(settings_.config, "excerpt_separator");
-  markup_.excerpt_mark = trim(mark).empty() ? "" : mark;
 }
 
 // Front matter that is not text there fails in the middle of a build.

@@ -17,9 +17,8 @@ namespace blogsearch {
 struct MarkupRules {
   TemplateLanguage templates = TemplateLanguage::unknown;
   HeadingIdRule heading_ids = HeadingIdRule::github;
-  bool has_emoji = false;  // :names: of emoji are shown as what they name
+  bool has_emoji = false;         // :names: of emoji are shown as what they name
   KramdownOptions kramdown = {};  // of the rules that are kramdown's
-  std::string excerpt_mark = "<!--more-->";  // Jekyll's excerpt_separator; empty: none
 };
 
 // `markdown`: a post's body, valid UTF-8. Also what is not CommonMark but usual: tables, footnotes,
