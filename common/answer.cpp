@@ -28,9 +28,10 @@ Json author(const std::vector<std::string>& authors) {
 Json sections(const std::vector<SectionHit>& found) {
   Json list = Json::array();
   for (const SectionHit& section : found) {
-    list.push_back({{"heading", section.heading},
+    list.push_back({{"heading", section.heading.text},
+                    {"heading_html", write_marked(section.heading)},
                     {"url", section.url},
-                    {"snippet_html", section.snippet_html}});
+                    {"snippet_html", write_marked(section.snippet)}});
   }
   return list;
 }
@@ -42,11 +43,13 @@ Json explanation(const std::vector<ScorePart>& parts) {
   return list;
 }
 
-Json to_object(const Hit& hit) {
-  Json object = {{"url", hit.url},
-                 {"title", hit.title},
-                 {"title_html", hit.title_html},
-                 {"snippet_html", hit.snippet_html},
+Json to_object(const Hit& hit, bool with_site) {
+  Json object;
+  if (with_site) object["site"] = hit.site;
+  object.update({{"url", hit.url},
+                 {"title", hit.title.text},
+                 {"title_html", write_marked(hit.title)},
+                 {"snippet_html", write_marked(hit.snippet)},
                  {"date", text_or_null(hit.date)},
                  {"tags", hit.tags},
                  {"categories", hit.categories},
@@ -55,8 +58,17 @@ Json to_object(const Hit& hit) {
                  {"score", rounded(hit.score)},
                  {"matched", hit.matched},
                  {"missing", hit.missing},
-                 {"sections", sections(hit.sections)}};
+                 {"sections", sections(hit.sections)}});
   if (!hit.parts.empty()) object["explanation"] = explanation(hit.parts);
+  return object;
+}
+
+Json facets(const std::vector<Facet>& counted) {
+  Json object = Json::object();
+  for (const Facet& facet : counted) {
+    Json& counts = object[name_of(facet.field)] = Json::object();
+    for (const FacetCount& count : facet.counts) counts[count.value] = count.posts;
+  }
   return object;
 }
 
@@ -64,9 +76,9 @@ Json to_object(const Hit& hit) {
 
 std::string to_json(const Answer& answer) {
   Json hits = Json::array();
-  for (const Hit& hit : answer.hits) hits.push_back(to_object(hit));
+  for (const Hit& hit : answer.hits) hits.push_back(to_object(hit, answer.site.empty()));
   const Json object = {{"query", answer.query},
-                       {"site", answer.site},
+                       {"site", text_or_null(answer.site)},
                        {"total", answer.total},
                        {"offset", answer.offset},
                        {"limit", answer.limit},
@@ -74,7 +86,7 @@ std::string to_json(const Answer& answer) {
                        {"corrected", answer.corrected ? Json(*answer.corrected) : Json(nullptr)},
                        {"missing", answer.missing},
                        {"hits", std::move(hits)},
-                       {"facets", Json::object()}};
+                       {"facets", facets(answer.facets)}};
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -9,6 +9,6 @@
 namespace blogsearch {
 
 // Without score and words, which only the search knows.
-Hit make_hit(Record record, Snippet snippet);
+Hit make_hit(Record record, Snippet snippet, bool fragment = false);
 
 }  // namespace blogsearch

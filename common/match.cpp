@@ -136,11 +136,16 @@ class Matcher {
     enquire.set_weighting_scheme(weighting());
     enquire.set_query(with_time_limit(plan().restricted(query), end));
     set_order(enquire);
+    if (options_.facets != nullptr) {
+      options_.facets->clear();
+      enquire.add_matchspy(options_.facets);
+    }
     const Xapian::doccount posts = database_.get_doccount();
     const auto clamp = [&](int value) {
       return std::min(posts, static_cast<Xapian::doccount>(std::max(value, 0)));
     };
     matches_.found = enquire.get_mset(clamp(options_.offset), clamp(options_.limit), posts);
+    enquire.clear_matchspies();  // asked again, it shall not count again
     matches_.enquire = enquire;
   }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/cpu_clock.hpp"
+#include "common/facets.hpp"
 #include "common/plan.hpp"
 #include "common/query.hpp"
 
@@ -15,7 +16,8 @@ namespace blogsearch {
 struct MatchOptions {
   int offset = 0, limit = 10;
   Sort sort = Sort::relevance;
-  CpuClock::time_point end;  // when the time is up
+  CpuClock::time_point end;        // when the time is up
+  FacetCounter* facets = nullptr;  // counts what is found
 };
 
 struct Matches {

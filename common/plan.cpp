@@ -82,6 +82,8 @@ class Planner {
         unsearchable = true;
       }
     }
+    if (options_.filter.kind != blogsearch::Query::Kind::all)
+      plan_.required.push_back(labelled(options_.filter, {}));
     exclude_invisible();
     plan_.everything = positive.empty() && !unsearchable;
     if (!positive.empty()) finish(positive);
@@ -141,6 +143,7 @@ class Planner {
       case QueryField::language:
         return Query(make_term(prefix::kLanguage, lower_ascii(query.text)));
       case QueryField::author:
+        if (query.phrase) return Query(make_phrase_term(prefix::kAuthor, query.text));
         return {Query::OP_OR, Query(make_phrase_term(prefix::kAuthor, query.text)),
                 words_in(prefix::kAuthorWord, query.text, Query::OP_AND)};
       default:

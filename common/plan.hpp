@@ -38,8 +38,9 @@ struct Plan {
 };
 
 struct PlanOptions {
-  bool prefix = false;   // the last word may be a beginning
-  std::int64_t now = 0;  // decides which posts are visible, and how new one is
+  blogsearch::Query filter;  // what every post must be
+  bool prefix = false;       // the last word may be a beginning
+  std::int64_t now = 0;      // decides which posts are visible, and how new one is
   RankingConfig ranking;
   Correct correct = Correct::absent;
   std::function<const Vocabulary&()> vocabulary;  // empty: nothing is corrected

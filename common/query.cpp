@@ -10,6 +10,7 @@
 #include <charconv>
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace blogsearch {
 namespace {
@@ -78,14 +79,6 @@ std::optional<Span> read_span(std::string_view text) {
   if (!day || !(std::chrono::year(*year) / *month / *day).ok()) return std::nullopt;
   const std::int64_t start = day_start(*year, *month, *day);
   return Span{start, start + kDaySeconds - 1};
-}
-
-Query make_dates(std::int64_t first, std::int64_t last) {
-  Query query;
-  query.kind = Query::Kind::dates;
-  query.first = first;
-  query.last = last;
-  return query;
 }
 
 const std::int64_t kEarliest = day_start(-9999, 1, 1);
@@ -330,6 +323,16 @@ std::string describe_parts(std::string_view name, const std::vector<Query>& part
   return text + ")";
 }
 
+void add_part(Query::Kind kind, Query& query, Query part) {
+  if (query.kind != kind) {
+    Query group;
+    group.kind = kind;
+    group.parts.push_back(std::move(query));
+    query = std::move(group);
+  }
+  query.parts.push_back(std::move(part));
+}
+
 }  // namespace
 
 Query parse_query(std::string_view typed) {
@@ -342,6 +345,43 @@ Query parse_query(std::string_view typed) {
   query.kind = Query::Kind::text;  // operators alone, "OR" or "(-": taken as they stand
   query.text = clean;
   return query;
+}
+
+Query make_dates(std::int64_t first, std::int64_t last) {
+  Query query;
+  query.kind = Query::Kind::dates;
+  query.first = first;
+  query.last = last;
+  return query;
+}
+
+Query make_filter(QueryField field, std::string_view value) {
+  Query query;
+  query.kind = Query::Kind::filter;
+  query.field = field;
+  query.text = value;
+  query.phrase = true;
+  return query;
+}
+
+std::optional<Query> make_after(std::string_view date) {
+  return read_dates(PrefixKind::after, date);
+}
+
+std::optional<Query> make_before(std::string_view date) {
+  return read_dates(PrefixKind::before, date);
+}
+
+void add_condition(Query& query, Query part) {
+  if (query.kind == Query::Kind::all) {
+    query = std::move(part);
+  } else {
+    add_part(Query::Kind::all_of, query, std::move(part));
+  }
+}
+
+void add_choice(Query& query, Query part) {
+  add_part(Query::Kind::any_of, query, std::move(part));
 }
 
 std::string describe(const Query& query) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,7 @@ struct Query {
   Kind kind = Kind::all;
   QueryField field = QueryField::any;
   std::string text;
-  bool phrase = false;
+  bool phrase = false;  // of a filter: exactly this value, not just its words
   bool prefix = false;
   std::int64_t first = 0,
                last = 0;  // seconds since 1970: the first second of `first`, the last one of `last`
@@ -52,6 +53,18 @@ struct Query {
 // Any bytes are a valid query and mean something; what is beyond the limits below is left out.
 // Never throws but for memory.
 Query parse_query(std::string_view typed);
+
+// Posts that have exactly this value.
+Query make_filter(QueryField field, std::string_view value);
+// Posts from this day on, or before it: "2024", "2024-01" or "2024-01-31", the first day of which
+// counts, as in "after:2024-01". Absent: not such a date.
+std::optional<Query> make_after(std::string_view date);
+std::optional<Query> make_before(std::string_view date);
+Query make_dates(std::int64_t first, std::int64_t last);
+// Of all that `query` gives, what `part` gives too.
+void add_condition(Query& query, Query part);
+// What `query` gives, and what `part` gives.
+void add_choice(Query& query, Query part);
 
 inline constexpr std::size_t kMaxQueryBytes = 4096;
 inline constexpr std::size_t kMaxQueryWords = 200;  // texts, filters and ranges

@@ -117,4 +117,18 @@ Record decode_record(std::string_view bytes) {
   return record;
 }
 
+std::string encode_list(const std::vector<std::string>& list) {
+  Writer writer;
+  writer.field(list);
+  return std::move(writer.out);
+}
+
+std::vector<std::string> decode_list(std::string_view bytes) {
+  Reader reader(bytes);
+  std::vector<std::string> list;
+  reader.field(list);
+  if (!reader.at_end()) throw damaged();
+  return list;
+}
+
 }  // namespace blogsearch

@@ -26,4 +26,9 @@ std::string encode(const Record& record);
 // The inverse. Throws Error if `bytes` are not what encode() makes.
 Record decode_record(std::string_view bytes);
 
+// A list of texts, as it lies in a value slot.
+std::string encode_list(const std::vector<std::string>& list);
+// The inverse. Throws as decode_record() does.
+std::vector<std::string> decode_list(std::string_view bytes);
+
 }  // namespace blogsearch

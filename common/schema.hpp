@@ -36,7 +36,8 @@ namespace blogsearch {
 // Format of the index. An index of another number is rebuilt by indexer, and not read by the
 // others.
 //   1  2026-11: first
-inline constexpr int kFormatVersion = 1;
+//   2  2026-11: slots with what facets count
+inline constexpr int kFormatVersion = 2;
 
 inline constexpr std::size_t kMaxTermBytes =
     200;                                  // Xapian's own limit is 245, where NUL counts twice
@@ -71,6 +72,12 @@ inline constexpr Slot kSlotVisibleFrom = 1;   // only with W; absent: always
 inline constexpr Slot kSlotVisibleUntil = 2;  // only with W; absent: for ever
 inline constexpr Slot kSlotHash =
     3;  // 8 bytes: of the file and of all settings that decide how it is read
+// What facets count. Lists as encode_list() writes them (record.hpp); absent: none.
+inline constexpr Slot kSlotTags = 4;
+inline constexpr Slot kSlotCategories = 5;
+inline constexpr Slot kSlotAuthors = 6;
+inline constexpr Slot kSlotLanguage = 7;  // absent: not known
+inline constexpr Slot kSlotYear = 8;      // "2024", of the date that is shown; absent: no date
 
 // Metadata keys.
 inline constexpr std::string_view kMetaFormat = "format";  // kFormatVersion

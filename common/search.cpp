@@ -2,8 +2,10 @@
 #include "common/search.hpp"
 
 #include "common/error.hpp"
+#include "common/facets.hpp"
 #include "common/generation.hpp"
 #include "common/open_site.hpp"
+#include "common/several_sites.hpp"
 #include "common/site_search.hpp"
 #include "common/vocabulary.hpp"
 
@@ -21,6 +23,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::string_view kEverySite = "*";
 constexpr int kTries = 3;  // after Xapian::DatabaseModifiedError
 
 }  // namespace
@@ -56,6 +59,23 @@ struct Searcher::State {
     throw Error(ErrorCode::not_found, fmt::format("there is no site '{}'", wanted), hint);
   }
 
+  [[nodiscard]] std::vector<std::string> choose(const std::vector<std::string>& wanted) const {
+    if (wanted.empty()) return {choose(std::string())};
+    std::vector<std::string> names;
+    const auto add = [&](const std::string& name) {
+      if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    };
+    for (const std::string& name : wanted) {
+      if (name == kEverySite) {
+        std::ranges::for_each(list_sites(dir), add);
+      } else {
+        add(choose(name));
+      }
+    }
+    if (names.empty()) names.push_back(choose(std::string()));  // there is no index: says so
+    return names;
+  }
+
   // The whole work is done again when the index was changed under it.
   template <typename Work>
   auto retried(const std::string& name, Work work) {
@@ -75,6 +95,61 @@ struct Searcher::State {
       }
     }
   }
+
+  Answer search_one(const std::string& name, const SearchRequest& request) {
+    Answer answer =
+        retried(name, [&](OpenSite& site) { return search_site(site, request, rules); });
+    answer.site = name;
+    for (Hit& hit : answer.hits) hit.site = name;
+    return answer;
+  }
+
+  // First where the posts of each site stand, then those of the page.
+  Answer search_several(const std::vector<std::string>& names, const SearchRequest& request) {
+    SearchRequest first = request;
+    first.offset = 0;
+    first.limit = request.offset + request.limit;
+    std::vector<SiteRanking> rankings;
+    for (const std::string& name : names)
+      rankings.push_back(
+          retried(name, [&](OpenSite& site) { return rank_site(site, first, rules); }));
+    const MergedPage page = merge_sites(rankings, request.offset, request.limit, request.sort);
+    std::vector<Answer> answers(names.size());
+    for (std::size_t site = 0; site < names.size(); ++site) {
+      if (!page.counts[site]) continue;
+      SearchRequest part = request;
+      part.facets.clear();
+      part.offset = page.slices[site].offset;
+      part.limit = page.slices[site].limit;
+      answers[site] = search_one(names[site], part);
+    }
+    return join(std::move(answers), std::move(rankings), page, request);
+  }
+
+  static Answer join(std::vector<Answer> answers, std::vector<SiteRanking> rankings,
+                     const MergedPage& page, const SearchRequest& request) {
+    Answer joined;
+    joined.total = page.total;
+    std::vector<std::size_t> next(answers.size());
+    for (const std::size_t site : page.order) {
+      if (next[site] < answers[site].hits.size())
+        joined.hits.push_back(std::move(answers[site].hits[next[site]++]));
+    }
+    std::vector<std::vector<Facet>> facets;
+    for (std::size_t site = 0; site < answers.size(); ++site) {
+      if (!page.counts[site]) continue;
+      facets.push_back(std::move(rankings[site].facets));
+      if (!joined.corrected) joined.corrected = answers[site].corrected;
+      // Left out is what no site has.
+      const bool first = facets.size() == 1;
+      if (first) joined.missing = answers[site].missing;
+      std::erase_if(joined.missing, [&](const std::string& word) {
+        return std::ranges::find(answers[site].missing, word) == answers[site].missing.end();
+      });
+    }
+    joined.facets = merge_facets(facets, request.facet_limit);
+    return joined;
+  }
 };
 
 Searcher::Searcher(std::filesystem::path index_dir, const Config& config,
@@ -86,11 +161,10 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
 Answer Searcher::search(const SearchRequest& request) {
   const auto start = Clock::now();
-  const std::string name = state_->choose(request.site);
-  Answer answer = state_->retried(
-      name, [&](OpenSite& site) { return search_site(site, request, state_->rules); });
+  const std::vector<std::string> names = state_->choose(request.sites);
+  Answer answer = names.size() == 1 ? state_->search_one(names.front(), request)
+                                    : state_->search_several(names, request);
   answer.query = request.query;
-  answer.site = name;
   answer.offset = request.offset;
   answer.limit = request.limit;
   answer.took_ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
@@ -98,7 +172,7 @@ Answer Searcher::search(const SearchRequest& request) {
 }
 
 WhyNot Searcher::why_not(const SearchRequest& request, const std::string& post) {
-  return state_->retried(state_->choose(request.site), [&](OpenSite& site) {
+  return state_->retried(state_->choose(request.sites).front(), [&](OpenSite& site) {
     return explain_absence(site, request, post, state_->rules);
   });
 }
@@ -117,6 +191,7 @@ Answer Searcher::related(const RelatedRequest& request) {
   Answer answer = state_->retried(
       name, [&](OpenSite& site) { return related_in(site, request, state_->rules.config()); });
   answer.site = name;
+  for (Hit& hit : answer.hits) hit.site = name;
   answer.took_ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
   return answer;
 }

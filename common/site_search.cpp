@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <climits>
 #include <set>
 #include <utility>
 
@@ -36,13 +37,24 @@ class Search {
         request_(request),
         rules_(rules),
         now_(request.now.value_or(now_seconds())),
+        facets_(request.facets),
         end_(CpuClock::now() + std::chrono::milliseconds(rules.config().search.time_limit_ms)) {}
 
   Answer answer() {
     find();
     answer_.total = matches_.found.get_matches_estimated();
     add_hits();
+    answer_.facets = facets_.facets(request_.facet_limit);
     return std::move(answer_);
+  }
+
+  SiteRanking ranking() {
+    find();
+    SiteRanking ranking{
+        {}, matches_.found.get_matches_estimated(), matches_.loosened, facets_.facets(INT_MAX)};
+    for (auto match = matches_.found.begin(); match != matches_.found.end(); ++match)
+      ranking.places.push_back({match.get_weight(), match.get_sort_key()});
+    return ranking;
   }
 
   WhyNot why_not(const std::string& post) {
@@ -56,11 +68,13 @@ class Search {
   void find() {
     const Query query = parse_query(request_.query);
     matches_ = match(database_, [&](Correct correct) { return plan(query, correct); },
-                     {request_.offset, request_.limit, request_.sort, end_});
+                     {request_.offset, request_.limit, request_.sort, end_,
+                      request_.facets.empty() ? nullptr : &facets_});
   }
 
   Plan plan(const Query& query, Correct correct) {
     PlanOptions options;
+    options.filter = request_.filter;
     options.prefix = request_.prefix;
     options.now = now_;
     options.ranking = rules_.config().ranking;
@@ -72,7 +86,9 @@ class Search {
   }
 
   void add_hits() {
-    Highlighter highlighter(words(), rules_.config().search.snippet_length);
+    Highlighter highlighter(words(), request_.snippet_length > 0
+                                         ? request_.snippet_length
+                                         : rules_.config().search.snippet_length);
     find_phrase_hits();
     found_.resize(words().size());
     used_.resize(words().size());
@@ -130,7 +146,7 @@ class Search {
   Hit hit_of(const Xapian::MSetIterator& match, Highlighter& highlighter) {
     Record record = decode_record(match.get_document().get_data());
     Snippet snippet = highlighter.snippet(record, site_.stemmer_of(record.language));
-    Hit hit = make_hit(std::move(record), std::move(snippet));
+    Hit hit = make_hit(std::move(record), std::move(snippet), request_.fragment);
     hit.score = match.get_weight();
     if (request_.explain) hit.parts = score_parts(database_, matches_.plan, *match);
     note_words(match, hit);
@@ -221,6 +237,7 @@ class Search {
   const SearchRequest& request_;
   const SearchRules& rules_;
   std::int64_t now_;  // one moment for all plans of this search
+  FacetCounter facets_;
   CpuClock::time_point end_;
   Matches matches_{{}, {}, Xapian::Enquire(database_), false};
   std::vector<bool> found_;        // for each word: some post shown has it
@@ -248,9 +265,14 @@ Answer search_site(OpenSite& site, const SearchRequest& request, const SearchRul
   return Search(site, request, rules).answer();
 }
 
+SiteRanking rank_site(OpenSite& site, const SearchRequest& request, const SearchRules& rules) {
+  return Search(site, request, rules).ranking();
+}
+
 WhyNot explain_absence(OpenSite& site, const SearchRequest& request, const std::string& post,
                        const SearchRules& rules) {
   SearchRequest all = request;
+  all.facets.clear();
   all.offset = 0;
   all.limit = static_cast<int>(site.database().get_doccount());
   return Search(site, all, rules).why_not(post);

@@ -30,9 +30,22 @@ class SearchRules {
   std::map<std::string, std::vector<std::string>> pinned_;  // by the folded query
 };
 
-// Both throw Error(time_limit), and may throw Xapian::Error: the index has changed meanwhile.
+// How a search of one site stands beside those of other sites.
+struct SiteRanking {
+  struct Place {
+    double score = 0;
+    std::string date_key;  // sorts as the dates do
+  };
+  std::vector<Place> places;  // the first ones, in their order
+  std::size_t total = 0;
+  bool loosened = false;  // no post has all words
+  std::vector<Facet> facets;
+};
+
+// All throw Error(time_limit), and may throw Xapian::Error: the index has changed meanwhile.
 Answer search_site(OpenSite& site, const SearchRequest& request, const SearchRules& rules);
 // `post`: a URL of the site, or a path in it.
+SiteRanking rank_site(OpenSite& site, const SearchRequest& request, const SearchRules& rules);
 WhyNot explain_absence(OpenSite& site, const SearchRequest& request, const std::string& post,
                        const SearchRules& rules);
 

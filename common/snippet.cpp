@@ -85,6 +85,14 @@ std::size_t widen_right(std::string_view text, std::size_t begin, std::size_t pa
   return at;
 }
 
+void prepend(std::string_view text, MarkedText& marked) {
+  marked.text.insert(0, text);
+  for (MarkedText::Mark& mark : marked.marks) {
+    mark.begin += text.size();
+    mark.end += text.size();
+  }
+}
+
 }  // namespace
 
 Highlighter::Highlighter(const std::vector<QueryWord>& words, int length)
@@ -209,36 +217,27 @@ Highlighter::Passage Highlighter::best_passage(const Occurrences& found, std::si
   return best;
 }
 
-// `text[begin, end)` escaped, with line ends as blanks and the occurrences in it marked;
-// overlapping ones as one.
-std::string Highlighter::mark_up(std::string_view text, std::size_t begin, std::size_t end,
-                                 const Occurrences& found) {
-  std::string html;
-  const auto append = [&](std::size_t from, std::size_t to) {
-    std::string part = escape_html(text.substr(from, to - from));
-    std::ranges::replace(part, '\n', ' ');
-    html += part;
-  };
-  std::size_t at = begin;
-  for (std::size_t i = 0; i < found.size();) {
-    const std::size_t mark_begin = found[i].begin;
-    std::size_t mark_end = found[i].end;
-    for (++i; i < found.size() && found[i].begin < mark_end; ++i)
-      mark_end = std::max(mark_end, found[i].end);
-    if (mark_begin < at || mark_end > end) continue;
-    append(at, mark_begin);
-    html += "<mark>";
-    append(mark_begin, mark_end);
-    html += "</mark>";
-    at = mark_end;
+// `text[begin, end)` with line ends as blanks and the occurrences in it marked; overlapping ones as
+// one.
+MarkedText Highlighter::mark_up(std::string_view text, std::size_t begin, std::size_t end,
+                                const Occurrences& found) {
+  MarkedText marked{std::string(text.substr(begin, end - begin)), {}};
+  std::ranges::replace(marked.text, '\n', ' ');
+  for (const Occurrence& occurrence : found) {
+    if (occurrence.begin < begin || occurrence.end > end) continue;
+    const MarkedText::Mark mark{occurrence.begin - begin, occurrence.end - begin};
+    if (marked.marks.empty() || mark.begin >= marked.marks.back().end) {
+      marked.marks.push_back(mark);
+    } else {
+      marked.marks.back().end = std::max(marked.marks.back().end, mark.end);
+    }
   }
-  append(at, end);
-  return html;
+  return marked;
 }
 
 // The passage with what stands around it, inside text[begin, end).
-std::string Highlighter::show(std::string_view text, const Passage& passage, std::size_t begin,
-                              std::size_t end, std::size_t length, const Occurrences& found) {
+MarkedText Highlighter::show(std::string_view text, const Passage& passage, std::size_t begin,
+                             std::size_t end, std::size_t length, const Occurrences& found) {
   const std::size_t taken = std::min(passage.end - passage.begin, length);
   std::size_t from = widen_left(text, passage.begin, begin, (length - taken) / 2 + 1);
   std::size_t to = widen_right(text, from, passage.end, end, length);
@@ -247,15 +246,15 @@ std::string Highlighter::show(std::string_view text, const Passage& passage, std
   const bool cut_left = from > begin && !starts_sentence(text, from);
   const bool cut_right =
       to < end && !(to + 1 <= text.size() && starts_sentence(text, std::min(to + 1, text.size())));
-  std::string html = mark_up(text, from, to, found);
-  if (cut_left) html.insert(0, kEllipsis);
-  if (cut_right) html += kEllipsis;
-  return html;
+  MarkedText shown = mark_up(text, from, to, found);
+  if (cut_left) prepend(kEllipsis, shown);
+  if (cut_right) shown.text += kEllipsis;
+  return shown;
 }
 
 Snippet Highlighter::snippet(const Record& record, Stemmer& stemmer) {
   Snippet out;
-  out.title_html = mark_up(record.title, 0, record.title.size(), find(record.title, stemmer));
+  out.title = mark_up(record.title, 0, record.title.size(), find(record.title, stemmer));
   const std::string_view text = record.text;
   const std::size_t length = bytes_for(text, length_);
   const Occurrences found = find(text, stemmer);
@@ -271,14 +270,13 @@ Snippet Highlighter::snippet(const Record& record, Stemmer& stemmer) {
     if (passage.score > best.score || first_text) best = passage, begin = from, end = to;
   }
   if (best.score > 0) {
-    out.snippet_html = show(text, best, begin, end, length, found);
+    out.snippet = show(text, best, begin, end, length, found);
     add_sections(record, found, length, stemmer, out);
   } else if (!record.description.empty()) {
     const std::string_view description = record.description;
-    out.snippet_html =
-        show(description, {}, 0, description.size(), length, find(description, stemmer));
+    out.snippet = show(description, {}, 0, description.size(), length, find(description, stemmer));
   } else {
-    out.snippet_html = show(text, {begin, begin, 0}, begin, end, length, {});
+    out.snippet = show(text, {begin, begin, 0}, begin, end, length, {});
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/analyzer.hpp"
+#include "common/marked_text.hpp"
 #include "common/plan.hpp"
 #include "common/record.hpp"
 #include "common/stemmer.hpp"
@@ -17,11 +18,11 @@ namespace blogsearch {
 
 struct SectionSnippet {
   std::size_t section = 0;  // index in Record::sections
-  std::string heading_html, snippet_html;
+  MarkedText heading, snippet;
 };
 
 struct Snippet {
-  std::string title_html, snippet_html;
+  MarkedText title, snippet;
   std::vector<SectionSnippet>
       sections;  // the best ones that match, at most kMaxSections, in the post's order
 };
@@ -34,7 +35,7 @@ class Highlighter {
   // `words` of a Plan; `length`: characters of a snippet, about.
   Highlighter(const std::vector<QueryWord>& words, int length);
 
-  // `stemmer`: of the post's language. All results are escaped HTML with <mark> and nothing else.
+  // `stemmer`: of the post's language.
   Snippet snippet(const Record& record, Stemmer& stemmer);
 
  private:
@@ -64,10 +65,10 @@ class Highlighter {
   void add_sections(const Record& record, const Occurrences& found, std::size_t length,
                     Stemmer& stemmer, Snippet& out);
 
-  static std::string mark_up(std::string_view text, std::size_t begin, std::size_t end,
-                             const Occurrences& found);
-  static std::string show(std::string_view text, const Passage& passage, std::size_t begin,
-                          std::size_t end, std::size_t length, const Occurrences& found);
+  static MarkedText mark_up(std::string_view text, std::size_t begin, std::size_t end,
+                            const Occurrences& found);
+  static MarkedText show(std::string_view text, const Passage& passage, std::size_t begin,
+                         std::size_t end, std::size_t length, const Occurrences& found);
 
   const std::vector<QueryWord>& words_;
   std::size_t length_;

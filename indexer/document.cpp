@@ -207,6 +207,18 @@ void add_moments(const PostFacts& facts, Filler& filler, Xapian::Document& docum
   if (facts.visible_from || facts.visible_until) filler.add_term(std::string(prefix::kWindow));
 }
 
+void add_facets(const Record& record, Xapian::Document& document) {
+  const auto set = [&](Slot slot, const std::vector<std::string>& values) {
+    if (!values.empty()) document.add_value(slot, encode_list(values));
+  };
+  set(kSlotTags, record.tags);
+  set(kSlotCategories, record.categories);
+  set(kSlotAuthors, record.authors);
+  if (!record.language.empty()) document.add_value(kSlotLanguage, record.language);
+  if (!record.date.empty())
+    document.add_value(kSlotYear, record.date.substr(0, record.date.find('-', 1)));
+}
+
 }  // namespace
 
 Xapian::Document DocumentMaker::make(const Post& post, std::string_view hash) {
@@ -234,7 +246,9 @@ Xapian::Document DocumentMaker::make(const Post& post, std::string_view hash) {
   add_moments(facts, filler, document);
   filler.finish(document);
   document.add_value(kSlotHash, std::string(hash));
-  document.set_data(encode(make_record(post)));
+  const Record record = make_record(post);
+  add_facets(record, document);
+  document.set_data(encode(record));
   return document;
 }
 

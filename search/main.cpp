@@ -105,7 +105,7 @@ Sort sort_order(const std::string& name) {
 SearchRequest request_for(const Arguments& arguments, std::string query) {
   SearchRequest request;
   request.query = std::move(query);
-  request.site = arguments.site;
+  if (!arguments.site.empty()) request.sites = {arguments.site};
   request.limit = arguments.limit.value_or(request.limit);
   request.offset = arguments.offset;
   request.sort = sort_order(arguments.sort);

@@ -2,7 +2,7 @@
 #include "search/print.hpp"
 
 #include "common/text.hpp"
-#include "search/marked_text.hpp"
+#include "search/terminal_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -72,11 +72,11 @@ double sum(const std::vector<ScorePart>& parts) {
 }
 
 std::string print(const Hit& hit, const Layout& layout) {
-  std::string out = render_marked(hit.title_html, layout.colour ? kTitle : kPlain, {});
+  std::string out = render_marked(hit.title, layout.colour ? kTitle : kPlain, {});
   out += '\n' + hit_line(hit, layout) + '\n';
-  if (!hit.snippet_html.empty()) {
+  if (!hit.snippet.text.empty()) {
     const Lines lines{.indent = kIndent, .width = layout.width};
-    out += render_marked(hit.snippet_html, layout.colour ? kSnippet : kPlain, lines) + '\n';
+    out += render_marked(hit.snippet, layout.colour ? kSnippet : kPlain, lines) + '\n';
   }
   out += score_lines(hit.score, hit.parts, layout);
   return out + '\n';

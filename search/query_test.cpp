@@ -89,7 +89,7 @@ class Tester {
   void test(const std::vector<Expectation>& expectations) {
     SearchRequest request;
     request.query = expectations.front().query;
-    request.site = site_;
+    if (!site_.empty()) request.sites = {site_};
     request.limit = kDeepest;
     const Answer answer = searcher_.search(request);
     std::vector<std::size_t> places;

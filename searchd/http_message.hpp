@@ -14,7 +14,8 @@ struct HttpRequest {
   std::string path;    // percent-decoded, any bytes
   std::vector<std::pair<std::string, std::string>>
       parameters;    // decoded, any bytes, in their order
-  std::string body;  // of a POST; at most ServerLimits::body bytes
+  std::string body;     // of a POST; at most ServerLimits::body bytes
+  std::string segment;  // of the path: what "{name}" of the route stands for
 };
 
 struct HttpHeader {

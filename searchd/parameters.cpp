@@ -41,7 +41,9 @@ std::string in_quotes(std::string_view value) {
   return fmt::format("'{}{}'", escape_control(cut), cut.size() < value.size() ? "..." : "");
 }
 
-[[noreturn]] void unknown(const std::string& name, std::span<const std::string_view> known) {
+[[noreturn]] void unknown(const std::string& name, std::span<const ParameterName> names) {
+  std::vector<std::string_view> known;
+  for (const ParameterName& one : names) known.push_back(one.name);
   const std::string near = nearest(name, known);
   const std::string advice = near.empty() ? fmt::format("known are: {}", fmt::join(known, ", "))
                                           : fmt::format("did you mean '{}'?", near);
@@ -58,15 +60,16 @@ std::string in_quotes(std::string_view value) {
 }  // namespace
 
 std::vector<std::pair<std::size_t, std::string_view>> known_parameters(
-    const GivenParameters& given, std::span<const std::string_view> names) {
+    const GivenParameters& given, std::span<const ParameterName> names) {
   std::vector<std::pair<std::size_t, std::string_view>> found;
   std::vector<bool> seen(names.size());
   for (const auto& [name, value] : given) {
     if (is_passed_over(name)) continue;
-    const auto known = std::ranges::find(names, name);
+    const auto known = std::ranges::find(names, name, &ParameterName::name);
     if (known == names.end()) unknown(name, names);
     const auto at = static_cast<std::size_t>(known - names.begin());
-    if (seen[at]) throw ParameterError(name, name + " is given more than once");
+    if (seen[at] && !known->may_repeat)
+      throw ParameterError(name, name + " is given more than once");
     seen[at] = true;
     found.emplace_back(at, value);
   }
@@ -95,6 +98,51 @@ Sort parse_sort(std::string_view name, std::string_view value) {
   const auto* known = std::ranges::find(kSortNames, value, &SortName::name);
   if (known == kSortNames.end()) bad_value(name, "relevance, date or -date", value);
   return known->sort;
+}
+
+Query parse_filter(std::string_view name, std::string_view value, QueryField field) {
+  if (trim(value).empty()) bad_value(name, "something to look for", value);
+  return make_filter(field, repair_utf8(value));
+}
+
+Query parse_date(std::string_view name, std::string_view value,
+                 std::optional<Query> (*make)(std::string_view)) {
+  std::optional<Query> dates = make(value);
+  if (!dates) bad_value(name, "a date as in 2024, 2024-01 or 2024-01-31", value);
+  return std::move(*dates);
+}
+
+std::vector<FacetField> parse_facets(std::string_view name, std::string_view value) {
+  std::vector<FacetField> fields;
+  while (!value.empty()) {
+    const std::string_view one = value.substr(0, value.find(','));
+    const std::optional<FacetField> field = facet_field(one);
+    if (!field)
+      bad_value(name, "of tag, category, author, lang and year, with commas between", one);
+    if (std::ranges::find(fields, *field) == fields.end()) fields.push_back(*field);
+    value.remove_prefix(std::min(one.size() + 1, value.size()));
+  }
+  return fields;
+}
+
+void add_alternative(Query& query, Query part) {
+  const auto is_same_field = [&](const Query& other) {
+    const Query& filter = other.kind == Query::Kind::any_of ? other.parts.front() : other;
+    return filter.kind == Query::Kind::filter && filter.field == part.field;
+  };
+  std::vector<Query>& conditions = query.parts;
+  Query* found = nullptr;
+  if (is_same_field(query)) {
+    found = &query;
+  } else if (query.kind == Query::Kind::all_of) {
+    const auto at = std::ranges::find_if(conditions, is_same_field);
+    if (at != conditions.end()) found = &*at;
+  }
+  if (found == nullptr) {
+    add_condition(query, std::move(part));
+  } else {
+    add_choice(*found, std::move(part));
+  }
 }
 
 void throw_missing(std::string_view name) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "common/query.hpp"
+#include "common/search_types.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,28 +34,67 @@ template <typename Request>
 struct SortValue {  // a name of Sort
   Sort Request::*target;
 };
+// May be repeated.
+template <typename Request>
+struct TextsValue {
+  std::vector<std::string> Request::*target;
+};
+// A value that posts must have. May be repeated: then all, or any of them.
+template <typename Request>
+struct FilterValue {
+  Query Request::*target;
+  QueryField field;
+  bool any = false;
+};
+// The first day of posts that are wanted, or of those that are not any more.
+template <typename Request>
+struct DateValue {
+  Query Request::*target;
+  std::optional<Query> (*make)(std::string_view date);
+};
+template <typename Request>
+struct FacetsValue {  // names of FacetField, with commas between
+  std::vector<FacetField> Request::*target;
+};
 
 template <typename Request>
 struct Parameter {
   std::string_view name;
-  std::variant<TextValue<Request>, NumberValue<Request>, SwitchValue<Request>, SortValue<Request>>
+  std::variant<TextValue<Request>, NumberValue<Request>, SwitchValue<Request>, SortValue<Request>,
+               TextsValue<Request>, FilterValue<Request>, DateValue<Request>, FacetsValue<Request>>
       value;
   std::string_view meaning;
+
+  [[nodiscard]] bool may_repeat() const {
+    return std::holds_alternative<TextsValue<Request>>(value) ||
+           std::holds_alternative<FilterValue<Request>>(value);
+  }
 };
 
 // What was given, by name, in its order; any bytes.
 using GivenParameters = std::vector<std::pair<std::string, std::string>>;
 
+struct ParameterName {
+  std::string_view name;
+  bool may_repeat = false;
+};
+
 // Where in `names` each one given stands; those to be passed over are left out. Throws
 // ParameterError for one that is unknown or repeated.
 std::vector<std::pair<std::size_t, std::string_view>> known_parameters(
-    const GivenParameters& given, std::span<const std::string_view> names);
+    const GivenParameters& given, std::span<const ParameterName> names);
 
 // The values; each throws ParameterError for one that cannot be.
 std::string parse_text(std::string_view value);
 int parse_number(std::string_view name, std::string_view value, int min, int max);
 bool parse_switch(std::string_view name, std::string_view value);
 Sort parse_sort(std::string_view name, std::string_view value);
+Query parse_filter(std::string_view name, std::string_view value, QueryField field);
+Query parse_date(std::string_view name, std::string_view value,
+                 std::optional<Query> (*make)(std::string_view));
+std::vector<FacetField> parse_facets(std::string_view name, std::string_view value);
+// Of a filter on `field` that is there already, `part` is one more value that will do.
+void add_alternative(Query& query, Query part);
 [[noreturn]] void throw_missing(std::string_view name);
 
 // Puts one value where it belongs. One overload for each kind of value.
@@ -74,6 +115,23 @@ struct ParameterSetter {
   void operator()(const SortValue<Request>& kind) const {
     request.*kind.target = parse_sort(name, value);
   }
+  void operator()(const TextsValue<Request>& kind) const {
+    (request.*kind.target).push_back(parse_text(value));
+  }
+  void operator()(const FilterValue<Request>& kind) const {
+    Query filter = parse_filter(name, value, kind.field);
+    if (kind.any) {
+      add_alternative(request.*kind.target, std::move(filter));
+    } else {
+      add_condition(request.*kind.target, std::move(filter));
+    }
+  }
+  void operator()(const DateValue<Request>& kind) const {
+    add_condition(request.*kind.target, parse_date(name, value, kind.make));
+  }
+  void operator()(const FacetsValue<Request>& kind) const {
+    request.*kind.target = parse_facets(name, value);
+  }
 };
 
 // Throws ParameterError for a parameter that is unknown, repeated, or has a value it cannot have;
@@ -81,11 +139,12 @@ struct ParameterSetter {
 // fbclid, a leading underscore) are passed over. Bytes that are no UTF-8 are repaired.
 template <typename Request>
 Request parse_parameters(std::span<const Parameter<Request>> table, const GivenParameters& given) {
-  std::vector<std::string_view> names;
-  for (const Parameter<Request>& parameter : table) names.push_back(parameter.name);
+  std::vector<ParameterName> names;
+  for (const Parameter<Request>& parameter : table)
+    names.push_back({parameter.name, parameter.may_repeat()});
   Request request;
   for (const auto& [known, value] : known_parameters(given, names))
-    std::visit(ParameterSetter<Request>{names[known], value, request}, table[known].value);
+    std::visit(ParameterSetter<Request>{names[known].name, value, request}, table[known].value);
   for (const Parameter<Request>& parameter : table) {
     const auto* text = std::get_if<TextValue<Request>>(&parameter.value);
     if (text != nullptr && text->required && (request.*text->target).empty())

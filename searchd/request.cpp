@@ -10,6 +10,8 @@ constexpr std::string_view kSiteMeaning = "Which site; may be left out where the
 
 using Text = TextValue<SearchRequest>;
 using Number = NumberValue<SearchRequest>;
+using Filter = FilterValue<SearchRequest>;
+using Date = DateValue<SearchRequest>;
 constexpr std::array kSearch = {
     Parameter<SearchRequest>{
         "q", Text{&SearchRequest::query},
@@ -22,7 +24,27 @@ constexpr std::array kSearch = {
                              "The order of the posts"},
     Parameter<SearchRequest>{"prefix", SwitchValue<SearchRequest>{&SearchRequest::prefix},
                              "1: the last word may be unfinished, for search as you type"},
-    Parameter<SearchRequest>{"site", Text{&SearchRequest::site}, kSiteMeaning},
+    Parameter<SearchRequest>{"tag", Filter{&SearchRequest::filter, QueryField::tag},
+                             "Only posts with this tag; given twice: with both"},
+    Parameter<SearchRequest>{"category", Filter{&SearchRequest::filter, QueryField::category},
+                             "Only posts of this category; given twice: of both"},
+    Parameter<SearchRequest>{"author", Filter{&SearchRequest::filter, QueryField::author},
+                             "Only posts by this author; given twice: by both"},
+    Parameter<SearchRequest>{
+        "lang", Filter{&SearchRequest::filter, QueryField::language, true},
+        "Only posts in this language; given twice: in either. en is also en-gb"},
+    Parameter<SearchRequest>{"after", Date{&SearchRequest::filter, make_after},
+                             "Only posts from this year, month or day on"},
+    Parameter<SearchRequest>{"before", Date{&SearchRequest::filter, make_before},
+                             "Only posts from before this year, month or day"},
+    Parameter<SearchRequest>{"facets", FacetsValue<SearchRequest>{&SearchRequest::facets},
+                             "What is counted over all posts found"},
+    Parameter<SearchRequest>{"facet_limit", Number{&SearchRequest::facet_limit, 0, 10'000},
+                             "How many values of each facet to give at most"},
+    Parameter<SearchRequest>{"fragment", SwitchValue<SearchRequest>{&SearchRequest::fragment},
+                             "1: links lead to the passage that is shown (#:~:text=)"},
+    Parameter<SearchRequest>{"site", TextsValue<SearchRequest>{&SearchRequest::sites},
+                             "Which site; given twice: both; may be left out where there is one"},
 };
 
 constexpr std::array kSuggest = {

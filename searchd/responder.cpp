@@ -65,7 +65,7 @@ class Responder::Server : public httplib::Server {
   explicit Server(HttpHandler handler) : handler_(std::move(handler)) {
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
       fill(response,
-           answer({request.method, request.path, parse_query_string(query_), request.body}));
+           answer({request.method, request.path, parse_query_string(query_), request.body, {}}));
       return HandlerResponse::Handled;
     });
     // Reached with an empty body only where httplib refuses a request that our parse_head let pass.

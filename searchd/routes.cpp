@@ -1,92 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "searchd/routes.hpp"
 
-#include "common/answer.hpp"
-#include "common/list_json.hpp"
 #include "searchd/http_error.hpp"
-#include "searchd/request.hpp"
-
-#include <nlohmann/json.hpp>
+#include "searchd/native_api.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 namespace blogsearch {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr std::string_view kJson = "application/json; charset=utf-8";
-constexpr std::string_view kSuggestionsJson =
-    "application/x-suggestions+json";  // UTF-8, as JSON is
-
-std::string one_line(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-// The site is the one parameter that only the backend can check.
-template <typename Ask, typename Request>
-auto ask_site(const Ask& ask, const Request& request) {
-  try {
-    return ask(request);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::bad_parameter) throw;
-    throw ParameterError("site", error.what(), error.hint());
-  }
-}
-
-HttpResponse search(const SearchBackend& backend, const HttpRequest& request) {
-  const Answer answer = ask_site(backend.search, parse_search_request(request.parameters));
-  return {200, std::string(kJson), to_json(answer) + "\n"};
-}
-
-HttpResponse suggest(const SearchBackend& backend, const HttpRequest& request) {
-  const auto suggestions = ask_site(backend.suggest, parse_suggest_request(request.parameters));
-  return {200, std::string(kSuggestionsJson), to_json(suggestions) + "\n"};
-}
-
-HttpResponse related(const SearchBackend& backend, const HttpRequest& request) {
-  const Answer answer = ask_site(backend.related, parse_related_request(request.parameters));
-  return {200, std::string(kJson), to_json(answer) + "\n"};
-}
-
-bool is_served(const SiteStatus& site) {
-  return !site.revision.empty();
-}
-
-Json describe(const SiteStatus& site) {
-  Json json = {{"name", site.name}, {"posts", site.posts}, {"revision", site.revision}};
-  if (!site.problem.empty()) json["problem"] = site.problem;
-  return json;
-}
-
-// ok: all is well. degraded: every site is served, or some are, but something is wrong.
-std::string_view health_of(const std::vector<SiteStatus>& sites) {
-  if (std::ranges::none_of(sites, is_served)) return "unavailable";
-  const bool well = std::ranges::all_of(
-      sites, [](const SiteStatus& site) { return is_served(site) && site.problem.empty(); });
-  return well ? "ok" : "degraded";
-}
-
-HttpResponse health(const SearchBackend& backend, const HttpRequest&) {
-  const std::vector<SiteStatus> sites = backend.sites();
-  Json json = {{"status", health_of(sites)}, {"sites", Json::array()}};
-  for (const SiteStatus& site : sites) json["sites"].push_back(describe(site));
-  if (json["status"] != "unavailable") return {200, std::string(kJson), one_line(json)};
-  HttpResponse response = error_response(
-      {HttpProblem::unavailable, sites.empty() ? "there is no index yet" : sites.front().problem});
-  json.update(Json::parse(response.body));
-  response.body = one_line(json);
-  return response;
-}
-
-HttpResponse home(const SearchBackend&, const HttpRequest&) {
+HttpResponse answer_home(const SearchBackend&, const HttpRequest&) {
   return {200, "text/plain; charset=utf-8",
           "This is blogsearch. Ask it with /search?q=words; /healthz tells how it is.\n"};
 }
 
+// In a path, "{name}" is any one segment.
 struct Route {
   std::string_view method;
   std::string_view path;
@@ -94,17 +26,32 @@ struct Route {
 };
 
 constexpr std::array kRoutes = {
-    Route{"GET", "/", home},           Route{"GET", "/healthz", health},
-    Route{"GET", "/related", related}, Route{"GET", "/search", search},
-    Route{"GET", "/suggest", suggest},
+    Route{"GET", "/", answer_home},           Route{"GET", "/healthz", answer_health},
+    Route{"GET", "/related", answer_related}, Route{"GET", "/search", answer_search},
+    Route{"GET", "/suggest", answer_suggest},
 };
+
+// What "{name}" stands for, empty where the pattern has none; absent: another path.
+std::optional<std::string_view> match_path(std::string_view pattern, std::string_view path) {
+  const std::size_t open = std::min(pattern.find('{'), pattern.size());
+  const std::string_view before = pattern.substr(0, open);
+  if (open == pattern.size())
+    return path == pattern ? std::optional(std::string_view()) : std::nullopt;
+  const std::string_view behind = pattern.substr(pattern.find('}') + 1);
+  if (path.size() <= before.size() + behind.size() || !path.starts_with(before) ||
+      !path.ends_with(behind))
+    return std::nullopt;
+  path.remove_prefix(before.size());
+  path.remove_suffix(behind.size());
+  return path.find('/') == path.npos ? std::optional(path) : std::nullopt;
+}
 
 // "GET, HEAD, OPTIONS"; empty: no such path. "*" is every path (RFC 9110, 9.3.7).
 std::string allowed_methods(std::string_view path) {
   std::string methods;
   for (const Route& route : kRoutes) {
-    if ((path != route.path && path != "*") || methods.find(route.method) != std::string::npos)
-      continue;
+    const bool matches = path == "*" || match_path(route.path, path);
+    if (!matches || methods.find(route.method) != std::string::npos) continue;
     methods.append(route.method).append(route.method == "GET" ? ", HEAD, " : ", ");
   }
   return methods.empty() ? methods : methods + "OPTIONS";
@@ -122,12 +69,17 @@ HttpResponse no_route(const HttpRequest& request) {
   return response;
 }
 
-HttpResponse answer(const SearchBackend& backend, const HttpRequest& request) {
+HttpResponse answer(const SearchBackend& backend, HttpRequest request) {
   const std::string_view method =
       request.method == "HEAD" ? "GET" : std::string_view(request.method);
-  const auto* route = std::ranges::find_if(
-      kRoutes, [&](const Route& one) { return one.method == method && one.path == request.path; });
-  return route == kRoutes.end() ? no_route(request) : route->handle(backend, request);
+  for (const Route& route : kRoutes) {
+    if (route.method != method) continue;
+    const auto segment = match_path(route.path, request.path);
+    if (!segment) continue;
+    request.segment = *segment;
+    return route.handle(backend, request);
+  }
+  return no_route(request);
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ double at(const std::vector<double>& sorted, double part) {
 class Timer {
  public:
   Timer(Searcher searcher, std::string site) : searcher_(std::move(searcher)) {
-    request_.site = std::move(site);
+    if (!site.empty()) request_.sites = {std::move(site)};
   }
 
   // Milliseconds, the median of `rounds` after one that is not counted.

@@ -38,8 +38,9 @@ TEST(Correction, AMistypedWordFindsWhatWasMeantAndSaysSo) {
   EXPECT_EQ(answer.corrected, "homogenization milk");
   EXPECT_THAT(TestIndex::titles(answer), ElementsAre("Homogenization effects"));
   EXPECT_THAT(answer.missing, IsEmpty());
-  EXPECT_THAT(answer.hits[0].snippet_html, ::testing::HasSubstr("<mark>homogenization</mark>"));
-  EXPECT_EQ(index.ask("homogenizaton effects").hits.front().title, "Homogenization effects")
+  EXPECT_THAT(write_marked(answer.hits[0].snippet),
+              ::testing::HasSubstr("<mark>homogenization</mark>"));
+  EXPECT_EQ(index.ask("homogenizaton effects").hits.front().title.text, "Homogenization effects")
       << "the title is the corrected query";
 }
 
@@ -58,7 +59,7 @@ TEST(Correction, ARareSlipInAPostDoesNotHideTheRest) {
   const TestIndex index(posts);
   const Answer answer = index.ask("recieve");
   EXPECT_EQ(answer.total, 31U);
-  EXPECT_EQ(answer.hits.front().title, "Slip") << "as typed comes first";
+  EXPECT_EQ(answer.hits.front().title.text, "Slip") << "as typed comes first";
   EXPECT_EQ(answer.corrected, "receive");
 }
 
@@ -113,7 +114,7 @@ TEST(Correction, JoinedAndSplitWords) {
   const Answer split = index.ask("cheesemaker");
   EXPECT_THAT(TestIndex::titles(split), ElementsAre("Cheese"));
   EXPECT_EQ(split.corrected, "cheese maker");
-  EXPECT_EQ(index.ask("homogenizationeffects").hits.front().title, "Homogenization effects");
+  EXPECT_EQ(index.ask("homogenizationeffects").hits.front().title.text, "Homogenization effects");
 }
 
 TEST(Correction, PartsOfACompound) {
@@ -142,7 +143,7 @@ TEST(Question, PostsWithAllWordsComeFirstAndOthersFollow) {
   const TestIndex index(posts);
   const Answer answer = index.ask("why does homogenization of milk need patience");
   ASSERT_GT(answer.hits.size(), 2U);
-  EXPECT_EQ(answer.hits[0].title, "Guide");
+  EXPECT_EQ(answer.hits[0].title.text, "Guide");
   EXPECT_THAT(answer.hits[0].missing, IsEmpty());
   EXPECT_THAT(answer.hits[1].missing, Not(IsEmpty())) << "each says what it lacks";
   EXPECT_THAT(answer.missing, IsEmpty());
@@ -229,7 +230,7 @@ TEST(TimeLimit, WhatTakesTooLongIsAnsweredByItsRarestWords) {
   request.query += "zebra";
   const Answer answer = index.searcher(config).search(request);
   ASSERT_FALSE(answer.hits.empty());
-  EXPECT_EQ(answer.hits.front().title, "Rare");
+  EXPECT_EQ(answer.hits.front().title.text, "Rare");
   EXPECT_THAT(answer.hits.front().missing, Contains("\"to the\"")) << "what was not looked for";
 }
 

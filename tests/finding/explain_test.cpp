@@ -47,7 +47,7 @@ TEST(Explain, ThePartsAreTheScore) {
       const double sum = std::accumulate(
           hit.parts.begin(), hit.parts.end(), 0.0,
           [](double so_far, const ScorePart& part) { return so_far + part.weight; });
-      EXPECT_NEAR(sum, hit.score, 0.01) << query << ": " << hit.title;
+      EXPECT_NEAR(sum, hit.score, 0.01) << query << ": " << hit.title.text;
     }
   }
 }

@@ -42,7 +42,7 @@ TEST(Finding, AllWordsFirstAndLoosenedHonestly) {
   EXPECT_THAT(index.ask("apple banana").missing, IsEmpty());
 
   const Answer loosened = index.ask("cherry zebra apple");
-  EXPECT_EQ(loosened.hits.front().title, "Two");
+  EXPECT_EQ(loosened.hits.front().title.text, "Two");
   EXPECT_THAT(loosened.missing, ElementsAre("zebra"));
   EXPECT_THAT(loosened.hits.front().matched, ElementsAre("cherry", "apple"));
   EXPECT_THAT(loosened.hits.front().missing, ElementsAre("zebra"));
@@ -189,8 +189,8 @@ TEST(Finding, PagesToTheEndWithoutDoubles) {
     const Answer answer = index.searcher().search(request);
     EXPECT_EQ(answer.total, 37U);
     for (const Hit& hit : answer.hits) {
-      EXPECT_THAT(found, ::testing::Not(Contains(hit.title)));
-      found.push_back(hit.title);
+      EXPECT_THAT(found, ::testing::Not(Contains(hit.title.text)));
+      found.push_back(hit.title.text);
     }
   }
   EXPECT_EQ(found.size(), 37U);
@@ -228,7 +228,7 @@ TEST(Finding, LongQuestionsFindThePostThatAnswers) {
 TEST(Finding, UnknownSitesAndMissingIndexesAreErrors) {
   const TestIndex index({make_post("A", "x")});
   SearchRequest request;
-  request.site = "nosuch";
+  request.sites = {"nosuch"};
   try {
     index.searcher().search(request);
     FAIL();

@@ -87,8 +87,8 @@ TEST(Related, AnAnswerAsOfASearch) {
   EXPECT_EQ(answer.limit, 1);
   ASSERT_THAT(answer.hits, SizeIs(1));
   EXPECT_EQ(answer.hits[0].url, url_of("Cream"));
-  EXPECT_EQ(answer.hits[0].title_html, "Cream");
-  EXPECT_THAT(answer.hits[0].snippet_html, HasSubstr("without homogenization"));
+  EXPECT_EQ(write_marked(answer.hits[0].title), "Cream");
+  EXPECT_THAT(write_marked(answer.hits[0].snippet), HasSubstr("without homogenization"));
   EXPECT_GT(answer.hits[0].score, 0);
   EXPECT_THAT(ask(index, "/Milk/", 0).hits, IsEmpty());
 }

@@ -26,16 +26,16 @@ std::string filler(int words) {
 
 TEST(Snippet, MarksWordsInTheirForms) {
   const Hit hit = only_hit(make_post("Running far", "The runners ran. A runner runs."), "run far");
-  EXPECT_EQ(hit.title_html, "<mark>Running</mark> <mark>far</mark>");
-  EXPECT_EQ(hit.snippet_html, "The runners ran. A runner <mark>runs</mark>.");
+  EXPECT_EQ(write_marked(hit.title), "<mark>Running</mark> <mark>far</mark>");
+  EXPECT_EQ(write_marked(hit.snippet), "The runners ran. A runner <mark>runs</mark>.");
 }
 
 TEST(Snippet, IsEscaped) {
   const Hit hit =
       only_hit(make_post("<b>bold</b>", "a <script>alert(\"x\")</script> & 'more'"), "alert bold");
-  EXPECT_EQ(hit.title_html, "&lt;b&gt;<mark>bold</mark>&lt;/b&gt;");
+  EXPECT_EQ(write_marked(hit.title), "&lt;b&gt;<mark>bold</mark>&lt;/b&gt;");
   EXPECT_EQ(
-      hit.snippet_html,
+      write_marked(hit.snippet),
       "a &lt;script&gt;<mark>alert</mark>(&quot;x&quot;)&lt;/script&gt; &amp; &#39;more&#39;");
 }
 
@@ -43,45 +43,45 @@ TEST(Snippet, TakesTheDensestPassage) {
   const std::string text =
       "A needle first. " + filler(100) + "Here are needle and thread together. " + filler(100);
   const Hit hit = only_hit(make_post("T", text), "needle thread");
-  EXPECT_THAT(hit.snippet_html,
+  EXPECT_THAT(write_marked(hit.snippet),
               HasSubstr("Here are <mark>needle</mark> and <mark>thread</mark> together."));
-  EXPECT_LT(hit.snippet_html.size(), 320U);
+  EXPECT_LT(write_marked(hit.snippet).size(), 320U);
 }
 
 TEST(Snippet, DoesNotCrossAHeading) {
   const Hit hit =
       only_hit(make_post("T", "before the needle\n# Heading\nafter the thread\n"), "needle thread");
-  EXPECT_THAT(hit.snippet_html, Not(HasSubstr("Heading")));
-  const bool both = hit.snippet_html.find("needle") != std::string::npos &&
-                    hit.snippet_html.find("thread") != std::string::npos;
-  EXPECT_FALSE(both) << hit.snippet_html;
+  EXPECT_THAT(write_marked(hit.snippet), Not(HasSubstr("Heading")));
+  const bool both = write_marked(hit.snippet).find("needle") != std::string::npos &&
+                    write_marked(hit.snippet).find("thread") != std::string::npos;
+  EXPECT_FALSE(both) << write_marked(hit.snippet);
 }
 
 TEST(Snippet, CutsBetweenWords) {
   const Hit hit = only_hit(make_post("T", filler(100) + "needle " + filler(100)), "needle");
-  EXPECT_TRUE(hit.snippet_html.starts_with("\u2026filler ")) << hit.snippet_html;
-  EXPECT_TRUE(hit.snippet_html.ends_with(" filler\u2026")) << hit.snippet_html;
+  EXPECT_TRUE(write_marked(hit.snippet).starts_with("\u2026filler ")) << write_marked(hit.snippet);
+  EXPECT_TRUE(write_marked(hit.snippet).ends_with(" filler\u2026")) << write_marked(hit.snippet);
 }
 
 TEST(Snippet, MarksAPhraseAsOne) {
   const Hit hit =
       only_hit(make_post("T", "search static things by static search"), "\"static search\"");
-  EXPECT_EQ(hit.snippet_html, "search static things by <mark>static search</mark>");
+  EXPECT_EQ(write_marked(hit.snippet), "search static things by <mark>static search</mark>");
 }
 
 TEST(Snippet, WorksWithoutSpaces) {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "我们学习";
   const Hit hit = only_hit(make_post("T", text + "新幹線很快。" + text), "新幹線");
-  EXPECT_THAT(hit.snippet_html, HasSubstr("<mark>新幹線</mark>很快。"));
-  EXPECT_LT(hit.snippet_html.size(), 400U);
+  EXPECT_THAT(write_marked(hit.snippet), HasSubstr("<mark>新幹線</mark>很快。"));
+  EXPECT_LT(write_marked(hit.snippet).size(), 400U);
 }
 
 TEST(Snippet, FallsBackToTheDescriptionThenToTheText) {
   Post post = make_post("needle", "The text begins here.");
-  EXPECT_EQ(only_hit(post, "needle").snippet_html, "The text begins here.");
+  EXPECT_EQ(write_marked(only_hit(post, "needle").snippet), "The text begins here.");
   post.facts.description = "What it is about.";
-  EXPECT_EQ(only_hit(post, "needle").snippet_html, "What it is about.");
+  EXPECT_EQ(write_marked(only_hit(post, "needle").snippet), "What it is about.");
 }
 
 TEST(Snippet, SectionsHaveTheirOwn) {
@@ -90,8 +90,8 @@ TEST(Snippet, SectionsHaveTheirOwn) {
       "needle");
   ASSERT_EQ(hit.sections.size(), 2U);
   EXPECT_EQ(hit.sections[0].url, "https://example.org/T/#one");
-  EXPECT_EQ(hit.sections[0].snippet_html, "the <mark>needle</mark> is here");
-  EXPECT_EQ(hit.sections[1].heading, "three");
+  EXPECT_EQ(write_marked(hit.sections[0].snippet), "the <mark>needle</mark> is here");
+  EXPECT_EQ(hit.sections[1].heading.text, "three");
 }
 
 }  // namespace

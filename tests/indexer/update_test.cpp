@@ -47,7 +47,7 @@ class UpdateTest : public ::testing::Test {
     request.query = query;
     std::vector<std::string> found;
     for (const Hit& hit : Searcher(index_.path(), {}).search(request).hits)
-      found.push_back(hit.title);
+      found.push_back(hit.title.text);
     return found;
   }
 

@@ -11,9 +11,8 @@ namespace {
 Hit a_hit() {
   Hit hit;
   hit.url = "https://example.org/milk/";
-  hit.title = "Milk & honey";
-  hit.title_html = "<mark>Milk</mark> &amp; honey";
-  hit.snippet_html = "The <mark>milk</mark> of one valley";
+  hit.title = {"Milk & honey", {{0, 4}}};
+  hit.snippet = {"The milk of one valley", {{4, 8}}};
   hit.date = "2022-07-30";
   return hit;
 }
@@ -48,7 +47,7 @@ TEST(Print, ShowsAHitInColourAndWrapped) {
 TEST(Print, LeavesOutWhatAHitLacks) {
   Hit hit = a_hit();
   hit.date.clear();
-  hit.snippet_html.clear();
+  hit.snippet = {};
   EXPECT_EQ(print(an_answer("milk", {hit}), {}),
             "Milk & honey\nhttps://example.org/milk/\n\n1 post\n");
 }
@@ -101,7 +100,7 @@ TEST(Print, SaysThatNothingWasFound) {
 
 TEST(Print, NothingFromAPostActsOnTheTerminal) {
   Hit hit = a_hit();
-  hit.url = hit.title_html = hit.snippet_html = hit.date = "\x1b]0;owned\a\r\n\xc2\x9b";
+  hit.url = hit.title.text = hit.snippet.text = hit.date = "\x1b]0;owned\a\r\n\xc2\x9b";
   hit.missing = {"\x1b[2J"};
   const std::string text = print(an_answer("x", {hit}), {});
   EXPECT_EQ(text.find_first_of("\x1b\a\r"), std::string::npos) << text;

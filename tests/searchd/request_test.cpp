@@ -17,7 +17,7 @@ TEST(Request, NothingGivenIsTheDefault) {
   EXPECT_EQ(request.offset, 0);
   EXPECT_EQ(request.sort, Sort::relevance);
   EXPECT_FALSE(request.prefix);
-  EXPECT_EQ(request.site, "");
+  EXPECT_TRUE(request.sites.empty());
 }
 
 TEST(Request, EveryParameterArrives) {
@@ -32,9 +32,34 @@ TEST(Request, EveryParameterArrives) {
   EXPECT_EQ(request.offset, 100'000);
   EXPECT_EQ(request.sort, Sort::date_descending);
   EXPECT_TRUE(request.prefix);
-  EXPECT_EQ(request.site, "blog");
+  EXPECT_EQ(request.sites, std::vector<std::string>{"blog"});
   EXPECT_EQ(parse_search_request({{"sort", "date"}}).sort, Sort::date_ascending);
   EXPECT_EQ(parse_search_request({{"limit", "0"}}).limit, 0);
+}
+
+TEST(Request, FiltersMayBeRepeated) {
+  const SearchRequest request = parse_search_request({{"tag", "a b"},
+                                                      {"lang", "de"},
+                                                      {"tag", "c"},
+                                                      {"lang", "fr"},
+                                                      {"after", "1970-01-02"},
+                                                      {"site", "one"},
+                                                      {"site", "two"}});
+  ASSERT_EQ(request.filter.kind, Query::Kind::all_of);
+  ASSERT_EQ(request.filter.parts.size(), 4U) << describe(request.filter);
+  EXPECT_EQ(request.filter.parts[0], make_filter(QueryField::tag, "a b"));
+  Query either = make_filter(QueryField::language, "de");
+  add_choice(either, make_filter(QueryField::language, "fr"));
+  EXPECT_EQ(request.filter.parts[1], either);
+  EXPECT_EQ(request.filter.parts[2], make_filter(QueryField::tag, "c"));
+  EXPECT_EQ(request.filter.parts[3].first, 86'400);
+  EXPECT_EQ(request.sites, (std::vector<std::string>{"one", "two"}));
+}
+
+TEST(Request, FacetsAreAList) {
+  const SearchRequest request = parse_search_request({{"facets", "year,tag,year"}});
+  EXPECT_EQ(request.facets, (std::vector{FacetField::year, FacetField::tag}));
+  EXPECT_TRUE(parse_search_request({{"facets", ""}}).facets.empty());
 }
 
 TEST(Request, AnyBytesAreAQuery) {
@@ -77,11 +102,23 @@ TEST(Request, WhatIsWrongIsNamed) {
       {{{"limit", std::string(1'000, '9')}},
        "limit",
        "limit must be a whole number from 0 to 100, not '" + std::string(40, '9') + "...'"},
+      {{{"tag", " "}}, "tag", "tag must be something to look for, not ' '"},
+      {{{"after", "soon"}},
+       "after",
+       "after must be a date as in 2024, 2024-01 or 2024-01-31, not 'soon'"},
+      {{{"before", "2024-02-30"}},
+       "before",
+       "before must be a date as in 2024, 2024-01 or 2024-01-31, not '2024-02-30'"},
+      {{{"facets", "tag,colour"}},
+       "facets",
+       "facets must be of tag, category, author, lang and year, with commas between, not 'colour'"},
+      {{{"facets", "tag"}, {"facets", "year"}}, "facets", "facets is given more than once"},
       {{{"q", "a"}, {"q", "b"}}, "q", "q is given more than once"},
       {{{"lmit", "3"}}, "lmit", "unknown parameter 'lmit'; did you mean 'limit'?"},
       {{{"colour", "red"}},
        "colour",
-       "unknown parameter 'colour'; known are: q, limit, offset, sort, prefix, site"},
+       "unknown parameter 'colour'; known are: q, limit, offset, sort, prefix, tag, category, "
+       "author, lang, after, before, facets, facet_limit, fragment, site"},
   };
   for (const BadCase& bad : cases) {
     try {

@@ -41,7 +41,7 @@ SearchBackend backend(const std::vector<SiteStatus>& sites = {{"blog", 12, "r1",
 HttpResponse ask(const std::string& method, const std::string& path,
                  std::vector<std::pair<std::string, std::string>> parameters = {},
                  const SearchBackend& searched = backend()) {
-  return make_routes(searched)({method, path, std::move(parameters), ""});
+  return make_routes(searched)({method, path, std::move(parameters), "", ""});
 }
 
 std::string header(const HttpResponse& response, const std::string& name) {

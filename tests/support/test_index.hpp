@@ -38,7 +38,7 @@ inline Post make_post(std::string_view title, std::string_view text,
   return post;
 }
 
-// An index directory with one site, "blog".
+// An index directory with one site, "blog", unless more are written.
 class TestIndex {
  public:
   explicit TestIndex(const std::vector<Post>& posts = {}) {
@@ -46,8 +46,8 @@ class TestIndex {
   }
 
   // Makes a new generation of these posts.
-  void write(const std::vector<Post>& posts) {
-    GenerationWriter writer(site_dir(), 1);
+  void write(const std::vector<Post>& posts, std::string_view site = "blog") {
+    GenerationWriter writer(dir_.path() / site, 1);
     DocumentMaker maker(Config().ranking);
     for (const Post& post : posts)
       writer.segment(0).add(maker.make(post, hash_bytes(post.body.text)), 0);
@@ -68,7 +68,7 @@ class TestIndex {
   }
   static std::vector<std::string> titles(const Answer& answer) {
     std::vector<std::string> found;
-    for (const Hit& hit : answer.hits) found.push_back(hit.title);
+    for (const Hit& hit : answer.hits) found.push_back(hit.title.text);
     return found;
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The *_html of an answer - escaped text with <mark> and nothing else - as text for a terminal.
+// Marked text for a terminal.
 #pragma once
+
+#include "common/marked_text.hpp"
 
 #include <string>
 #include <string_view>
@@ -18,9 +20,9 @@ struct Lines {
   int width = 0;  // columns of the terminal; 0: everything stays on one line
 };
 
-// Entities become characters again, <mark> becomes paint, white space is squeezed, control
-// characters are shown as escapes. Lines end between words, or beside a wide character (Chinese,
-// Japanese); a word too long for a line stays whole. No newline at the end.
-std::string render_marked(std::string_view html, const Paint& paint, const Lines& lines);
+// Marks become paint, white space is squeezed, control characters are shown as escapes. Lines end
+// between words, or beside a wide character (Chinese, Japanese); a word too long for a line stays
+// whole. No newline at the end.
+std::string render_marked(const MarkedText& marked, const Paint& paint, const Lines& lines);
 
 }  // namespace blogsearch

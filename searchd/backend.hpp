@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the routes ask.
+#pragma once
+
+#include "common/search.hpp"
+
+#include <functional>
+#include <vector>
+
+namespace blogsearch {
+
+// A Searcher (common/search.hpp), or a stand-in. For one thread.
+struct SearchBackend {
+  std::function<Answer(const SearchRequest&)> search;
+  std::function<Suggestions(const SuggestRequest&)> suggest;
+  std::function<Answer(const RelatedRequest&)> related;
+  std::function<std::vector<SiteStatus>()> sites;
+};
+
+}  // namespace blogsearch
