@@ -11,16 +11,11 @@ namespace blogsearch {
 namespace {
 
 constexpr std::string_view kEllipsis = "\u2026";
-constexpr double kLeast = 0.1;         // what the commonest word is worth
-constexpr double kRepeated = 0.1;      // of its weight: a word that the passage has already
-constexpr double kInOrder = 0.3;       // of its weight: right after the word before it in the query
-constexpr double kWorthShowing = 0.6;  // of the best section's score
-
-std::size_t start_key(std::string_view form) {
-  const auto first = static_cast<unsigned char>(form.front());
-  const auto second = static_cast<unsigned char>(form.size() > 1 ? form[1] : '\0');
-  return first * 256U + second;
-}
+constexpr double kLeast = 0.1;     // what the commonest word is worth
+constexpr double kRepeated = 0.1;  // of its weight: a word that the passage has already
+constexpr double kInOrder = 0.3;   // of its weight: right after the word before it in the query
+constexpr double kWorthJoining = 0.25;  // more is told by two passages than by one
+constexpr double kWorthShowing = 0.6;   // of the best section's score
 
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t';
@@ -93,101 +88,22 @@ void prepend(std::string_view text, MarkedText& marked) {
   }
 }
 
+// Joins two passages, with one ellipsis between them.
+void append(MarkedText& first, const MarkedText& second) {
+  if (first.text.ends_with(kEllipsis)) first.text.resize(first.text.size() - kEllipsis.size());
+  first.text.append(" ").append(kEllipsis);
+  const std::size_t skipped = second.text.starts_with(kEllipsis) ? kEllipsis.size() : 0;
+  first.text += ' ';
+  for (const MarkedText::Mark& mark : second.marks)
+    first.marks.push_back(
+        {first.text.size() + mark.begin - skipped, first.text.size() + mark.end - skipped});
+  first.text += second.text.substr(skipped);
+}
+
 }  // namespace
 
 Highlighter::Highlighter(const std::vector<QueryWord>& words, int length)
-    : words_(words), length_(static_cast<std::size_t>(length)), starts_(std::size_t{256} * 256) {
-  for (std::size_t i = 0; i < words.size(); ++i) learn(i);
-}
-
-void Highlighter::learn(std::size_t word) {
-  for (const std::string& form : words_[word].forms) {
-    (words_[word].phrase ? parts_ : forms_).emplace(form, word);
-    learn_start(form);
-  }
-  for (const std::string& stem : words_[word].stems) {
-    stems_.emplace(stem, word);
-    learn_start(stem);
-  }
-  for (const std::string& beginning : words_[word].beginnings) {
-    beginnings_.push_back(beginning);
-    beginning_words_.push_back(word);
-    learn_start(beginning);
-  }
-}
-
-void Highlighter::learn_start(std::string_view form) {
-  const std::size_t key = start_key(form);
-  if (form.size() > 1) {
-    starts_[key] = true;
-    return;
-  }
-  for (std::size_t second = 0; second < 256; ++second) starts_[key / 256 * 256 + second] = true;
-}
-
-const std::size_t* Highlighter::find_word(const Token& token, Stemmer& stemmer) const {
-  if (!starts_[start_key(token.form)]) return nullptr;
-  const auto form = forms_.find(token.form);
-  if (form != forms_.end()) return &form->second;
-  if (token.kind == TokenKind::word) {
-    const Stems stems = stemmer.stems(token);
-    for (const std::string_view stem : {stems.first, stems.second}) {
-      const auto found = stems_.find(stem);
-      if (found != stems_.end()) return &found->second;
-    }
-  }
-  return find_beginning(token.form);
-}
-
-const std::size_t* Highlighter::find_beginning(std::string_view form) const {
-  for (std::size_t i = 0; i < beginnings_.size(); ++i) {
-    if (form.starts_with(beginnings_[i])) return &beginning_words_[i];
-  }
-  return nullptr;
-}
-
-Highlighter::Occurrences Highlighter::find(std::string_view text, Stemmer& stemmer) {
-  Occurrences found;
-  Occurrences parts;
-  std::vector<const Token*> mains;
-  for (const Token& token : analyzer_.analyze(text)) {
-    if (token.main) mains.push_back(&token);
-    if (!token.main && token.kind != TokenKind::symbol && token.kind != TokenKind::unigram)
-      continue;
-    if (const std::size_t* word = find_word(token, stemmer)) {
-      found.push_back({token.begin, token.end, *word, token.position});
-    }
-    const auto part = parts_.find(token.form);
-    if (part == parts_.end() || !token.main) continue;
-    parts.push_back({token.begin, token.end, part->second, token.position});
-    find_phrases(mains, mains.size() - 1, found);
-  }
-  keep_lone_parts(found, parts);
-  std::ranges::sort(found, {}, &Occurrence::begin);
-  return found;
-}
-
-// The phrases whose last word is tokens[last].
-void Highlighter::find_phrases(const std::vector<const Token*>& tokens, std::size_t last,
-                               Occurrences& found) const {
-  for (std::size_t word = 0; word < words_.size(); ++word) {
-    const auto& forms = words_[word].forms;
-    if (!words_[word].phrase || forms.size() > last + 1) continue;
-    const Token* const* first = &tokens[last + 1 - forms.size()];
-    bool same = true;
-    for (std::size_t i = 0; i < forms.size() && same; ++i) same = first[i]->form == forms[i];
-    if (same) found.push_back({first[0]->begin, tokens[last]->end, word, tokens[last]->position});
-  }
-}
-
-// Where a phrase stands nowhere as a whole, its words are shown.
-void Highlighter::keep_lone_parts(Occurrences& found, const Occurrences& parts) const {
-  std::vector<bool> whole(words_.size());
-  for (const Occurrence& occurrence : found) whole[occurrence.word] = true;
-  for (const Occurrence& part : parts) {
-    if (!whole[part.word]) found.push_back(part);
-  }
-}
+    : words_(words), length_(static_cast<std::size_t>(length)), finder_(words) {}
 
 double Highlighter::score(const Occurrence* first, const Occurrence* last) const {
   double sum = 0;
@@ -239,7 +155,8 @@ MarkedText Highlighter::mark_up(std::string_view text, std::size_t begin, std::s
 MarkedText Highlighter::show(std::string_view text, const Passage& passage, std::size_t begin,
                              std::size_t end, std::size_t length, const Occurrences& found) {
   const std::size_t taken = std::min(passage.end - passage.begin, length);
-  std::size_t from = widen_left(text, passage.begin, begin, (length - taken) / 2 + 1);
+  std::size_t from =
+      widen_left(text, passage.begin, begin, std::max((length - taken) / 2, length / 4));
   std::size_t to = widen_right(text, from, passage.end, end, length);
   while (from < to && is_blank(text[from])) ++from;
   while (to > from && is_blank(text[to - 1])) --to;
@@ -252,12 +169,58 @@ MarkedText Highlighter::show(std::string_view text, const Passage& passage, std:
   return shown;
 }
 
+// The weights of the words that stand in one of the passages.
+double Highlighter::told(const Occurrences& found, const std::vector<Passage>& passages) const {
+  double sum = 0;
+  std::vector<bool> seen(words_.size());
+  for (const Occurrence& occurrence : found) {
+    const auto is_in = [&](const Passage& passage) {
+      return occurrence.begin >= passage.begin && occurrence.end <= passage.end;
+    };
+    if (seen[occurrence.word] || !std::ranges::any_of(passages, is_in)) continue;
+    seen[occurrence.word] = true;
+    sum += std::max(words_[occurrence.word].weight, kLeast);
+  }
+  return sum;
+}
+
+// The best one for the words that `passage` lacks.
+Highlighter::Passage Highlighter::passage_of_rest(const Occurrences& found, const Passage& passage,
+                                                  std::size_t begin, std::size_t end,
+                                                  std::size_t length) const {
+  std::vector<bool> seen(words_.size());
+  for (const Occurrence& one : found) {
+    if (one.begin >= passage.begin && one.end <= passage.end) seen[one.word] = true;
+  }
+  Occurrences rest;
+  std::ranges::copy_if(found, std::back_inserter(rest),
+                       [&](const Occurrence& one) { return !seen[one.word]; });
+  return best_passage(rest, begin, end, length);
+}
+
+// One passage, or two shorter ones where the words lie apart.
+MarkedText Highlighter::show_best(std::string_view text, const Passage& best, std::size_t begin,
+                                  std::size_t end, std::size_t length,
+                                  const Occurrences& found) const {
+  const std::size_t half = length * 2 / 3;  // less tells nothing
+  std::vector<Passage> pair = {best_passage(found, begin, end, half)};
+  pair.push_back(passage_of_rest(found, pair.front(), begin, end, half));
+  const bool apart = pair[1].score > 0 &&
+                     told(found, pair) > (1 + kWorthJoining) * told(found, {best}) &&
+                     (pair[1].begin > pair[0].end + half || pair[0].begin > pair[1].end + half);
+  if (!apart) return show(text, best, begin, end, length, found);
+  std::ranges::sort(pair, {}, &Passage::begin);
+  MarkedText shown = show(text, pair[0], begin, end, half, found);
+  append(shown, show(text, pair[1], begin, end, half, found));
+  return shown;
+}
+
 Snippet Highlighter::snippet(const Record& record, Stemmer& stemmer) {
   Snippet out;
-  out.title = mark_up(record.title, 0, record.title.size(), find(record.title, stemmer));
+  out.title = mark_up(record.title, 0, record.title.size(), finder_.find(record.title, stemmer));
   const std::string_view text = record.text;
   const std::size_t length = bytes_for(text, length_);
-  const Occurrences found = find(text, stemmer);
+  const Occurrences found = finder_.find(text, stemmer);
   Passage best;
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -270,11 +233,12 @@ Snippet Highlighter::snippet(const Record& record, Stemmer& stemmer) {
     if (passage.score > best.score || first_text) best = passage, begin = from, end = to;
   }
   if (best.score > 0) {
-    out.snippet = show(text, best, begin, end, length, found);
+    out.snippet = show_best(text, best, begin, end, length, found);
     add_sections(record, found, length, stemmer, out);
   } else if (!record.description.empty()) {
     const std::string_view description = record.description;
-    out.snippet = show(description, {}, 0, description.size(), length, find(description, stemmer));
+    out.snippet =
+        show(description, {}, 0, description.size(), length, finder_.find(description, stemmer));
   } else {
     out.snippet = show(text, {begin, begin, 0}, begin, end, length, {});
   }
@@ -305,10 +269,10 @@ void Highlighter::add_sections(const Record& record, const Occurrences& found, s
   std::ranges::sort(candidates, {}, &Candidate::section);
   for (const Candidate& c : candidates) {
     const SectionRecord& section = record.sections[c.section];
-    out.sections.push_back(
-        {c.section,
-         mark_up(section.heading, 0, section.heading.size(), find(section.heading, stemmer)),
-         show(record.text, c.passage, section.begin, c.end, length, found)});
+    out.sections.push_back({c.section,
+                            mark_up(section.heading, 0, section.heading.size(),
+                                    finder_.find(section.heading, stemmer)),
+                            show(record.text, c.passage, section.begin, c.end, length, found)});
   }
 }
 

@@ -18,6 +18,8 @@ namespace {
 constexpr std::array<std::string_view, 26> kStemmed = {
     "ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu", "hy", "id",
     "it", "lt", "nb", "ne", "nl", "nn", "no", "pt", "ro", "ru", "sv", "ta", "tr"};
+// Of these, those whose stemmers take off prefixes.
+constexpr std::array<std::string_view, 4> kPrefixed = {"ar", "ga", "id", "ta"};
 constexpr std::size_t kMaxRemembered = 200'000;
 
 std::string primary_subtag(std::string_view language) {
@@ -38,6 +40,7 @@ using Memory = std::unordered_map<std::string, std::string, Hash, std::equal_to<
 struct Stemmer::State {
   Xapian::Stem stem;
   bool stems = false;
+  bool keeps_beginnings = true;
   Memory folded;  // folded form -> stem
   Memory exact;   // exact form -> folded stem
 
@@ -58,7 +61,10 @@ struct Stemmer::State {
 
 Stemmer::Stemmer(std::string_view language) : state_(std::make_unique<State>()) {
   state_->stems = has_stemmer(language);
-  if (state_->stems) state_->stem = Xapian::Stem(primary_subtag(language));
+  if (!state_->stems) return;
+  const std::string code = primary_subtag(language);
+  state_->stem = Xapian::Stem(code);
+  state_->keeps_beginnings = std::ranges::find(kPrefixed, code) == kPrefixed.end();
 }
 
 Stemmer::~Stemmer() = default;
@@ -71,6 +77,10 @@ Stems Stemmer::stems(const Token& token) {
   if (token.exact.empty()) return {first, {}};
   const std::string& second = state_->exact_stem(token.exact);
   return {first, second == first ? std::string_view() : std::string_view(second)};
+}
+
+bool Stemmer::keeps_beginnings() const {
+  return state_->keeps_beginnings;
 }
 
 void Stemmer::forget_if_large() {

@@ -28,6 +28,8 @@ class Stemmer {
 
   // The views live as long as the stemmer, or until it forgets (forget()).
   Stems stems(const Token& token);
+  // Do stems begin as their words do? Not where prefixes are taken off.
+  [[nodiscard]] bool keeps_beginnings() const;
   // Keeps memory bounded: to be called between texts.
   void forget_if_large();
 

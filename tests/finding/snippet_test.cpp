@@ -77,6 +77,52 @@ TEST(Snippet, WorksWithoutSpaces) {
   EXPECT_LT(write_marked(hit.snippet).size(), 400U);
 }
 
+TEST(Snippet, JoinsPassagesWhereTheWordsLieApart) {
+  const Hit hit = only_hit(
+      make_post("T", "A needle is here. " + filler(100) + "There is the thread. " + filler(100)),
+      "needle thread");
+  const std::string html = write_marked(hit.snippet);
+  EXPECT_TRUE(html.starts_with("A <mark>needle</mark> is here. filler")) << html;
+  EXPECT_THAT(html,
+              HasSubstr("filler \u2026 filler filler There is the <mark>thread</mark>. filler"));
+  EXPECT_LT(html.size(), 320U);
+}
+
+TEST(Snippet, FindsWordsWhateverStandsAroundThem) {
+  const struct {
+    const char* text;
+    const char* query;
+    const char* marked;
+  } cases[] = {
+      {"so it was o\u2019clock, twelve", "oclock", "<mark>o\u2019clock</mark>"},
+      {"he has 1,000,000 of them", "1000000", "<mark>1,000,000</mark>"},
+      {"l\u2019\u00c9t\u00e9 indien", "ete", "<mark>\u00c9t\u00e9</mark>"},
+      {"a cafe\u0301 there", "caf\u00e9", "<mark>cafe\u0301</mark>"},
+      {"they are trying hard", "try", "<mark>trying</mark>"},
+      {"he tries hard", "trying", "<mark>tries</mark>"},
+      {"the stars were dying", "die", "<mark>dying</mark>"},
+      {"my C++ and C# code", "c++", "<mark>C++</mark>"},
+      {"\u201cquoted\u201d\u2014dashed", "dashed", "<mark>dashed</mark>"},
+      {"(std::vector<int>)", "vector", "<mark>vector</mark>"},
+      {"see foo_bar here", "bar", "<mark>bar</mark>"},
+      {"\u041f\u0440\u0438\u0432\u0435\u0442 \u043c\u0438\u0440",
+       "\u043f\u0440\u0438\u0432\u0435\u0442", "<mark>\u041f\u0440\u0438\u0432\u0435\u0442</mark>"},
+      {"a wide \uff37\uff4f\uff52\uff44 here", "word", "<mark>\uff37\uff4f\uff52\uff44</mark>"},
+      {"soft\u00adened by time", "softened", "<mark>soft\u00adened</mark>"},
+  };
+  for (const auto& c : cases) {
+    const Hit hit = only_hit(make_post("T", std::string("Nothing here. ") + c.text), c.query);
+    EXPECT_THAT(write_marked(hit.snippet), HasSubstr(c.marked)) << c.query;
+  }
+}
+
+TEST(Snippet, MarksPhrasesThatShareWords) {
+  const Hit hit = only_hit(make_post("T", "to be or not to be, and to be quick"),
+                           "\"not to be\" \"to be quick\"");
+  EXPECT_EQ(write_marked(hit.snippet),
+            "to be or <mark>not to be</mark>, and <mark>to be quick</mark>");
+}
+
 TEST(Snippet, FallsBackToTheDescriptionThenToTheText) {
   Post post = make_post("needle", "The text begins here.");
   EXPECT_EQ(write_marked(only_hit(post, "needle").snippet), "The text begins here.");
