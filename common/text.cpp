@@ -77,6 +77,10 @@ void append_utf8(std::string& out, char32_t c) {
 
 bool is_clean_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    if (text[at] > 0) {  // ASCII
+      ++at;
+      continue;
+    }
     const Decoded decoded = decode_utf8(text, at);
     if (decoded.code_point == 0 || (decoded.code_point == kReplacement && decoded.bytes == 1))
       return false;

@@ -48,6 +48,10 @@ struct Read {
   std::size_t bytes = 0;
 };
 
+std::size_t byte_at(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]);
+}
+
 inline Read read(const Folded* table, std::string_view text, std::size_t at) {
   if (at >= text.size()) return {};
   const auto byte = static_cast<unsigned char>(text[at]);
@@ -59,7 +63,10 @@ inline Read read(const Folded* table, std::string_view text, std::size_t at) {
 
 }  // namespace
 
-WordFilter::WordFilter() : table_(table()) {}
+WordFilter::WordFilter() : table_(table()) {
+  for (std::size_t c = 0; c < ascii_.size(); ++c)
+    ascii_[c] = c >= 0x80 ? Ascii::none : table_[c].in_word ? Ascii::in_word : Ascii::other;
+}
 
 namespace {
 
@@ -76,12 +83,17 @@ void WordFilter::Start::append(char c) {
 }
 
 void WordFilter::add(std::string_view start) {
+  if (start.empty()) return;
   Start read;
   for (const char c : start.substr(0, kTold)) {
     read.append(c);
     beginnings_.set(read.bit());
   }
-  if (read.size > 0) starts_.set(read.bit());
+  starts_.set(read.bit());
+  for (std::size_t c = 0; c < 0x80; ++c) {
+    const bool begins = table_[c].in_word && unstemmed(table_[c].bytes[0]) == unstemmed(start[0]);
+    if (begins) ascii_[c] = Ascii::first;
+  }
 }
 
 bool WordFilter::is_mark(std::string_view text, std::size_t at) const {
@@ -108,15 +120,25 @@ bool WordFilter::may_start(std::string_view text, std::size_t at) const {
 std::size_t WordFilter::find(std::string_view text, std::size_t from) const {
   bool in_word = false;
   for (std::size_t at = from; at < text.size();) {
-    const Read c = read(table_, text, at);
-    if (c.folded == nullptr) {
-      if (char_class(c.code_point) != CharClass::other) return at;
+    // Most text is ASCII, and every byte of it passes here.
+    while (at < text.size() && ascii_[byte_at(text, at)] == Ascii::other) {
       in_word = false;
-    } else {
-      if (!in_word && c.folded->in_word && may_start(text, at)) return at;
-      in_word = c.folded->in_word;
+      ++at;
     }
-    at += c.bytes;
+    if (at == text.size()) break;
+    const Ascii kind = ascii_[byte_at(text, at)];
+    if (kind == Ascii::none) {
+      const Read c = read(table_, text, at);
+      const bool is_part =
+          c.folded == nullptr ? char_class(c.code_point) != CharClass::other : c.folded->in_word;
+      if (is_part && (c.folded == nullptr || (!in_word && may_start(text, at)))) return at;
+      in_word = is_part;
+      at += c.bytes;
+      continue;
+    }
+    if (!in_word && kind == Ascii::first && may_start(text, at)) return at;
+    in_word = true;
+    while (at < text.size() && ascii_[byte_at(text, at)] >= Ascii::in_word) ++at;
   }
   return std::string_view::npos;
 }

@@ -48,6 +48,10 @@ class WordFilter {
     [[nodiscard]] std::size_t bit() const { return hash >> 16U; }
   };
 
+  // What an ASCII byte is: in a word and may be the first of one that is looked for, ...
+  enum class Ascii : std::uint8_t { none, other, in_word, first };
+
+  std::array<Ascii, 256> ascii_{};
   const Folded* table_;             // by code point
   std::bitset<65'536> starts_;      // of all that was added
   std::bitset<65'536> beginnings_;  // of one byte up to kTold
