@@ -20,7 +20,8 @@ Folded fold(char32_t c) {
   const CharClass kind = char_class(c);
   folded.is_mark = kind == CharClass::mark;
   folded.in_word = kind != CharClass::other;
-  if (!folded.in_word || kind == CharClass::symbol) return folded;
+  folded.alone = kind == CharClass::symbol;
+  if (!folded.in_word || folded.alone) return folded;
   std::string character;
   append_utf8(character, c);
   std::string form;
@@ -131,7 +132,8 @@ std::size_t WordFilter::find(std::string_view text, std::size_t from) const {
       const Read c = read(table_, text, at);
       const bool is_part =
           c.folded == nullptr ? char_class(c.code_point) != CharClass::other : c.folded->in_word;
-      if (is_part && (c.folded == nullptr || (!in_word && may_start(text, at)))) return at;
+      if (is_part && (c.folded == nullptr || c.folded->alone || (!in_word && may_start(text, at))))
+        return at;
       in_word = is_part;
       at += c.bytes;
       continue;

@@ -28,6 +28,7 @@ class WordFilter {
   // What a character gives to a form.
   struct Folded {
     bool in_word = false;
+    bool alone = false;    // is a word by itself
     bool is_mark = false;  // may change the character before it
     std::uint8_t size = 0;
     std::array<char, 2> bytes{};  // the first ones
