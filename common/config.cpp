@@ -39,51 +39,54 @@ struct Rules {
   bool arrow;  // each needs one
 };
 
+using Networks = std::vector<IpNetwork>& (*)(Config&);
+
 struct Setting {
   std::string_view key;
-  std::variant<Text, Whole, Number, Rules> member;
+  std::variant<Text, Whole, Number, Rules, Networks> member;
   double min = 0;
   double max = 0;
 };
 
+// Config::section.member as a function, so that settings of all sections fit into one table.
+template <auto section, auto member>
+auto& in(Config& config) {
+  return config.*section.*member;
+}
+std::string& index_of(Config& config) {
+  return config.index;
+}
+constexpr auto kSite = &Config::site;
+constexpr auto kRanking = &Config::ranking;
+constexpr auto kSearch = &Config::search;
+constexpr auto kServer = &Config::server;
+
 // Every key there is. What each means stands in config/blogsearch.yaml.
 constexpr std::array kSettings = {
-    Setting{"index", Text([](Config& c) -> auto& { return c.index; })},
-    Setting{"site.name", Text([](Config& c) -> auto& { return c.site.name; })},
-    Setting{"site.base_url", Text([](Config& c) -> auto& { return c.site.base_url; })},
-    Setting{"site.language", Text([](Config& c) -> auto& { return c.site.language; })},
-    Setting{"site.permalink", Text([](Config& c) -> auto& { return c.site.permalink; })},
-    Setting{"ranking.title", Number([](Config& c) -> auto& { return c.ranking.title; }), 0, 1000},
-    Setting{"ranking.headings", Number([](Config& c) -> auto& { return c.ranking.headings; }), 0,
-            1000},
-    Setting{"ranking.tags", Number([](Config& c) -> auto& { return c.ranking.tags; }), 0, 1000},
-    Setting{"ranking.description", Number([](Config& c) -> auto& { return c.ranking.description; }),
-            0, 1000},
-    Setting{"ranking.code", Number([](Config& c) -> auto& { return c.ranking.code; }), 0, 1000},
-    Setting{"ranking.recency", Number([](Config& c) -> auto& { return c.ranking.recency; }), 0, 1},
+    Setting{"index", Text(index_of)},
+    Setting{"site.name", Text(in<kSite, &SiteConfig::name>)},
+    Setting{"site.base_url", Text(in<kSite, &SiteConfig::base_url>)},
+    Setting{"site.language", Text(in<kSite, &SiteConfig::language>)},
+    Setting{"site.permalink", Text(in<kSite, &SiteConfig::permalink>)},
+    Setting{"ranking.title", Number(in<kRanking, &RankingConfig::title>), 0, 1000},
+    Setting{"ranking.headings", Number(in<kRanking, &RankingConfig::headings>), 0, 1000},
+    Setting{"ranking.tags", Number(in<kRanking, &RankingConfig::tags>), 0, 1000},
+    Setting{"ranking.description", Number(in<kRanking, &RankingConfig::description>), 0, 1000},
+    Setting{"ranking.code", Number(in<kRanking, &RankingConfig::code>), 0, 1000},
+    Setting{"ranking.recency", Number(in<kRanking, &RankingConfig::recency>), 0, 1},
     Setting{"ranking.recency_half_life_days",
-            Whole([](Config& c) -> auto& { return c.ranking.recency_half_life_days; }), 1, 100'000},
-    Setting{"search.time_limit_ms",
-            Whole([](Config& c) -> auto& { return c.search.time_limit_ms; }), 1, 60'000},
-    Setting{"search.snippet_length",
-            Whole([](Config& c) -> auto& { return c.search.snippet_length; }), 20, 2000},
-    Setting{"search.synonyms", Rules{[](Config & c) -> auto& {return c.search.synonyms;
-}  // namespace
-, false
-}  // namespace blogsearch
-}
-, Setting{"search.pinned", Rules{[](Config & c) -> auto& {return c.search.pinned;
-}
-, true
-}
-}
-, Setting{"server.listen", Text([](Config& c) -> auto& { return c.server.listen; })},
-    Setting{"server.workers", Whole([](Config& c) -> auto& { return c.server.workers; }), 0, 1024},
-    Setting{"server.queue", Whole([](Config& c) -> auto& { return c.server.queue; }), 0, 100'000},
-    Setting{"server.max_connections",
-            Whole([](Config& c) -> auto& { return c.server.max_connections; }), 1, 1'000'000},
-}
-;
+            Whole(in<kRanking, &RankingConfig::recency_half_life_days>), 1, 100'000},
+    Setting{"search.time_limit_ms", Whole(in<kSearch, &SearchConfig::time_limit_ms>), 1, 60'000},
+    Setting{"search.snippet_length", Whole(in<kSearch, &SearchConfig::snippet_length>), 20, 2000},
+    Setting{"search.synonyms", Rules{in<kSearch, &SearchConfig::synonyms>, false}},
+    Setting{"search.pinned", Rules{in<kSearch, &SearchConfig::pinned>, true}},
+    Setting{"server.listen", Text(in<kServer, &ServerConfig::listen>)},
+    Setting{"server.workers", Whole(in<kServer, &ServerConfig::workers>), 0, 1024},
+    Setting{"server.queue", Whole(in<kServer, &ServerConfig::queue>), 0, 100'000},
+    Setting{"server.max_connections", Whole(in<kServer, &ServerConfig::max_connections>), 1,
+            1'000'000},
+    Setting{"server.trusted_proxies", Networks(in<kServer, &ServerConfig::trusted_proxies>)},
+};
 
 [[noreturn]] void usage_error(const std::string& what, std::string hint = {}) {
   throw Error(ErrorCode::usage, what, std::move(hint));
@@ -154,10 +157,37 @@ void assign_rules(std::vector<Rule>& target, const Rules& rules, const Value& va
   }
 }
 
+// The items of a list of plain values.
+std::vector<Value> read_items(const Value& value, const Setting& setting, const fs::path& file) {
+  const bool is_list = value.is_list() && std::ranges::all_of(value.items, &Value::is_scalar);
+  if (is_list) return value.items;
+  usage_error(
+      fmt::format("{}: {} takes a list", place(file, value.line), setting.key),
+      fmt::format("write {}: [ONE, OTHER]", setting.key.substr(setting.key.rfind('.') + 1)));
+}
+
+void assign_networks(std::vector<IpNetwork>& target, const Value& value, const Setting& setting,
+                     const fs::path& file) {
+  target.clear();
+  for (const Value& item : read_items(value, setting, file)) {
+    const auto network = parse_ip_network(item.text);
+    if (!network) {
+      usage_error(
+          fmt::format("{}: {}: '{}' is no network", place(file, item.line), setting.key, item.text),
+          "write an address, or a network as in 10.0.0.0/8 or 2001:db8::/32");
+    }
+    target.push_back(*network);
+  }
+}
+
 void assign(Config& config, const Setting& setting, const Value& value, const fs::path& file) {
   if (value.is_null()) return;  // `key:` alone leaves the default
   if (const auto* rules = std::get_if<Rules>(&setting.member)) {
     assign_rules(rules->member(config), *rules, value, setting, file);
+    return;
+  }
+  if (const auto* networks = std::get_if<Networks>(&setting.member)) {
+    assign_networks((*networks)(config), value, setting, file);
     return;
   }
   const std::string at = place(file, value.line);
@@ -240,6 +270,12 @@ struct Shown {
       shown += fmt::format("{}", fmt::join(rule.left, ", "));
       if (!rule.right.empty()) shown += fmt::format(" => {}", fmt::join(rule.right, ", "));
     }
+    return shown;
+  }
+  std::string operator()(Networks networks) const {
+    std::string shown;
+    for (const IpNetwork& network : networks(config))
+      shown += (shown.empty() ? "" : ", ") + to_text(network);
     return shown;
   }
   std::string operator()(const auto member) const { return fmt::format("{}", member(config)); }

@@ -3,6 +3,8 @@
 // each.
 #pragma once
 
+#include "common/ip_address.hpp"
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -40,6 +42,9 @@ struct ServerConfig {
   int workers = 0;       // searching at once; 0: as many as cores
   int queue = 64;        // waiting requests, before 503
   int max_connections = 4096;
+  // Who may say on whose behalf it asks (X-Forwarded-For); default: this machine.
+  std::vector<IpNetwork> trusted_proxies = {*parse_ip_network("127.0.0.0/8"),
+                                            *parse_ip_network("::1")};
 };
 
 struct SiteConfig {

@@ -21,7 +21,7 @@ class Connections {
 
   explicit Connections(const ServerLimits& limits) : limits_(limits) {}
 
-  Connection& add(FileDescriptor socket, Time now);
+  Connection& add(NewConnection from, Time now);
   void move(Connection& connection, Stage stage, Time now) noexcept;
   // Not for one that a worker has.
   void close(Connection& connection) noexcept;

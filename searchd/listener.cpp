@@ -144,6 +144,18 @@ FileDescriptor listen_unix(const std::string& address, const std::string& file) 
   return socket;
 }
 
+std::optional<IpAddress> ip_of(const sockaddr_storage& name) {
+  IpAddress address;
+  if (name.ss_family == AF_INET6) {
+    std::memcpy(address.bytes.data(), &reinterpret_cast<const sockaddr_in6&>(name).sin6_addr, 16);
+    return address;
+  }
+  if (name.ss_family != AF_INET) return {};
+  address.bytes[10] = address.bytes[11] = 0xff;
+  std::memcpy(&address.bytes[12], &reinterpret_cast<const sockaddr_in&>(name).sin_addr, 4);
+  return address;
+}
+
 }  // namespace
 
 Listener::Listener(const std::string& address) {
@@ -160,6 +172,14 @@ Listener::Listener(const std::string& address) {
 
 Listener::~Listener() {
   close();
+}
+
+NewConnection Listener::accept() const {
+  sockaddr_storage name{};
+  socklen_t size = sizeof name;
+  FileDescriptor socket(::accept4(descriptor(), reinterpret_cast<sockaddr*>(&name), &size,
+                                  SOCK_NONBLOCK | SOCK_CLOEXEC));
+  return {std::move(socket), ip_of(name)};
 }
 
 void Listener::close() {

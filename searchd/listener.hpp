@@ -2,11 +2,18 @@
 // The address searchd listens on: HOST:PORT, [IPv6]:PORT or unix:/PATH.
 #pragma once
 
+#include "common/ip_address.hpp"
 #include "searchd/file_descriptor.hpp"
 
+#include <optional>
 #include <string>
 
 namespace blogsearch {
+
+struct NewConnection {
+  FileDescriptor socket;          // does not block
+  std::optional<IpAddress> peer;  // empty: a Unix socket
+};
 
 class Listener {
  public:
@@ -17,6 +24,8 @@ class Listener {
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
 
+  // Who waits longest. No valid socket: nobody waits, or errno says why it failed.
+  [[nodiscard]] NewConnection accept() const;
   // Takes no more connections; removes the socket file.
   void close();
   [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }

@@ -7,6 +7,7 @@
 #include "common/program.hpp"
 #include "common/search.hpp"
 #include "common/vocabulary.hpp"
+#include "searchd/client_address.hpp"
 #include "searchd/http_server.hpp"
 #include "searchd/routes.hpp"
 
@@ -103,10 +104,20 @@ HttpHandler routes_over(const std::filesystem::path& index, const Config& config
        [searcher] { return searcher->sites(); }});
 }
 
+auto client_of(const Config& config) {
+  return [&config](const std::optional<IpAddress>& peer, HttpRequest& request) {
+    const auto client =
+        client_address(peer, request.header("X-Forwarded-For"), config.server.trusted_proxies);
+    if (client) request.client = to_text(*client);
+    return std::optional<HttpError>();
+  };
+}
+
 int serve(const Config& config, const std::filesystem::path& index, const sigset_t& signals) {
   raise_descriptor_limit(config.server.max_connections);
   const auto vocabularies = std::make_shared<Vocabularies>();
-  HttpServer server(config.server, [&] { return routes_over(index, config, vocabularies); });
+  HttpServer server(config.server,
+                    {[&] { return routes_over(index, config, vocabularies); }, client_of(config)});
   log(LogLevel::info, "listening", {{"address", server.address()}, {"index", index.string()}});
   log_sites(index, config);
   wait_for_end(signals);

@@ -63,9 +63,8 @@ void fill(httplib::Response& out, HttpResponse&& response) {
 class Responder::Server : public httplib::Server {
  public:
   explicit Server(HttpHandler handler) : handler_(std::move(handler)) {
-    set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
-      fill(response,
-           answer({request.method, request.path, parse_query_string(query_), request.body, {}}));
+    set_pre_routing_handler([this](const httplib::Request&, httplib::Response& response) {
+      fill(response, answer(request_));
       return HandlerResponse::Handled;
     });
     // Reached with an empty body only where httplib refuses a request that our parse_head let pass.
@@ -77,12 +76,16 @@ class Responder::Server : public httplib::Server {
     set_post_routing_handler(finish);
   }
 
-  std::string respond(const RequestHead& head, std::string&& body) {
-    query_ = head.query;
-    MemoryStream stream(head.text);
+  // httplib sees no more of the request than what decides the answer's form.
+  std::string respond(RequestHead&& head, std::string&& body) {
+    request_ = std::move(head.request);
+    request_.parameters = parse_query_string(request_.query);
+    request_.body = std::move(body);
+    const std::string line =
+        request_.method + (head.http_1_0 ? " / HTTP/1.0\r\n\r\n" : " / HTTP/1.1\r\n\r\n");
+    MemoryStream stream(line);
     bool ignored = false;
-    process_request(stream, !head.keep_alive, ignored,
-                    [&body](httplib::Request& request) { request.body = std::move(body); });
+    process_request(stream, !head.keep_alive, ignored, [](httplib::Request&) {});
     return stream.take_output();
   }
 
@@ -116,7 +119,7 @@ class Responder::Server : public httplib::Server {
   }
 
   HttpHandler handler_;
-  std::string_view query_;  // of the request being answered
+  HttpRequest request_;  // the one being answered
 };
 
 Responder::Responder(HttpHandler handler) : server_(std::make_unique<Server>(std::move(handler))) {}
@@ -124,11 +127,11 @@ Responder::~Responder() = default;
 Responder::Responder(Responder&&) noexcept = default;
 Responder& Responder::operator=(Responder&&) noexcept = default;
 
-std::string Responder::respond(const RequestHead& head, std::string body) {
-  return server_->respond(head, std::move(body));
+std::string Responder::respond(RequestHead head, std::string body) {
+  return server_->respond(std::move(head), std::move(body));
 }
 
-std::string write_refusal(const HttpResponse& response) {
+std::string write_refusal(const HttpResponse& response, std::string_view method) {
   std::vector<HttpHeader> headers = common_headers();
   headers.insert(headers.end(), response.headers.begin(), response.headers.end());
   headers.push_back({"Content-Type", response.content_type});
@@ -137,7 +140,8 @@ std::string write_refusal(const HttpResponse& response) {
   std::string out =
       fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
   for (const HttpHeader& header : headers) out += header.name + ": " + header.value + "\r\n";
-  return out + "\r\n" + response.body;
+  out += "\r\n";
+  return method == "HEAD" ? out : out + response.body;
 }
 
 }  // namespace blogsearch

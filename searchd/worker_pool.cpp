@@ -11,7 +11,7 @@ namespace {
 
 std::string answer(Responder& responder, Job& job) {
   try {
-    return responder.respond(job.head, std::move(job.body));
+    return responder.respond(std::move(job.head), std::move(job.body));
   } catch (const std::exception& error) {  // no memory, most likely
     log(LogLevel::error, "request_failed", {{"cause", error.what()}});
     return {};
@@ -69,9 +69,10 @@ void WorkerPool::stop() {
 void WorkerPool::work(Responder& responder) {
   Job job;
   while (next(job)) {
+    const bool keep_alive = job.head.keep_alive;
     std::string bytes = answer(responder, job);
-    const bool keep_alive = job.head.keep_alive && !bytes.empty();
-    hand_back({job.connection, std::move(bytes), keep_alive});
+    const bool stays_open = keep_alive && !bytes.empty();
+    hand_back({job.connection, std::move(bytes), stays_open});
   }
 }
 

@@ -121,6 +121,9 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
       {"search: {synonyms: [a => ]}\n", "search.synonyms: 'a =>' is no rule"},
       {"search: {pinned: [\"a, b\"]}\n", "search.pinned: 'a, b' is no rule"},
       {"search: {pinned: yes}\n", "s.yaml:1: search.pinned takes a list of lines"},
+      {"server:\n  trusted_proxies:\n  - 10.0.0.0/8\n  - 10.0.0.0/40\n",
+       "s.yaml:4: server.trusted_proxies: '10.0.0.0/40' is no network"},
+      {"server: {trusted_proxies: ::1}\n", "s.yaml:1: server.trusted_proxies takes a list"},
       {"- a\n", "s.yaml:1: no 'key: value' lines"},
       {"index: x\nindex: [\n", "s.yaml:2: a '[' is not closed"},
   };

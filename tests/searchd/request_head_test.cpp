@@ -156,14 +156,18 @@ TEST(RequestHead, KeepAlive) {
   }
 }
 
-TEST(RequestHead, TheParserSeesNothingThatIsDecidedHere) {
-  const std::string text =
+TEST(RequestHead, WhatIsAskedAndHow) {
+  const HttpRequest request =
       accepted(
-          get_with(
-              "Range: bytes=0-,0-\r\nACCEPT-ENCODING: br\r\nREMOTE_ADDR: 1.2.3.4\r\nConnection: "
-              "close\r\nContent-Length: 3\r\nAccept-Language: de\r\n"))
-          .text;
-  EXPECT_EQ(text, "GET / HTTP/1.1\r\nHost: a\r\nAccept-Language: de\r\n\r\n");
+          "GET /a%20b?q=x+y%21#top HTTP/1.1\r\nHost: a\r\nX-Thing:  one %41 \r\n"
+          "Accept: text/html\r\nx-thing: two\r\n\r\n")
+          .request;
+  EXPECT_EQ(request.method, "GET");
+  EXPECT_EQ(request.path, "/a b");
+  EXPECT_EQ(request.query, "q=x+y%21");
+  EXPECT_EQ(request.header("accept"), "text/html");
+  EXPECT_EQ(request.header("X-THING"), "one %41, two");
+  EXPECT_EQ(request.header("x-thin"), "");
 }
 
 TEST(RequestHead, Limits) {
