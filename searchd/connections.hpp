@@ -28,6 +28,7 @@ class Connections {
   void free_closed() noexcept;
 
   [[nodiscard]] bool empty() const noexcept { return open_ == 0; }
+  [[nodiscard]] std::size_t size() const noexcept { return open_; }
   [[nodiscard]] bool full() const noexcept { return open_ >= limits_.connections; }
   // Who waits longest for a client; null: workers have them all.
   Connection* longest_waiting() noexcept;

@@ -74,6 +74,7 @@ void EventLoop::run() {
     take_answers();
     end_late_ones();
     if (stop_requested_ && !drain_deadline_) begin_drain();
+    service_.gauges->connections.store(connections_.size(), std::memory_order_relaxed);
     connections_.free_closed();  // only now: no event of this turn speaks of them any more
   }
 }
@@ -255,6 +256,7 @@ void EventLoop::dispatch(Connection& connection) {
   const std::size_t body_bytes = connection.head.body_bytes;
   Job job{&connection, std::move(connection.head), connection.input.substr(0, body_bytes)};
   connection.input.erase(0, body_bytes);
+  job.head.request.received = now_;
   if (drain_deadline_) job.head.keep_alive = false;
   connections_.move(connection, Stage::working, now_);
   if (pool_.submit(std::move(job))) return;

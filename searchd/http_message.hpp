@@ -2,6 +2,7 @@
 // What a route sees of HTTP: plain values, no sockets and no library.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ struct HttpRequest {
   // Who asks: an address as text, "192.0.2.7" or "2001:db8::7"; behind a trusted proxy the one that
   // it names. Empty: a Unix socket, and no proxy that says more.
   std::string client = {};
+  std::chrono::steady_clock::time_point received = {};  // when its last byte had come
 
   // The value of a header, whose name may be in any case; of several with this name all, with
   // ", " between them (RFC 9110, 5.3). Empty: not sent.

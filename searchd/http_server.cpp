@@ -24,13 +24,20 @@ ServerLimits with_connections(ServerLimits limits, const ServerConfig& config) {
   return limits;
 }
 
+HttpService with_gauges(HttpService service) {
+  if (!service.gauges) service.gauges = std::make_shared<ServerGauges>();
+  return service;
+}
+
 }  // namespace
 
-HttpServer::HttpServer(const ServerConfig& config, HttpService service, const ServerLimits& limits)
-    : service_(std::move(service)),
-      listener_(config.listen),
-      pool_(make_responders(config, service_), static_cast<std::size_t>(std::max(config.queue, 0)),
-            [this] { wakeup_.signal(); }),
+HttpServer::HttpServer(const ServerConfig& config, HttpService service, const ServerLimits& limits,
+                       FileDescriptor passed)
+    : service_(with_gauges(std::move(service))),
+      listener_(passed.valid() ? Listener(std::move(passed)) : Listener(config.listen)),
+      pool_(
+          make_responders(config, service_), static_cast<std::size_t>(std::max(config.queue, 0)),
+          [this] { wakeup_.signal(); }, *service_.gauges),
       loop_(listener_, pool_, wakeup_, service_, with_connections(limits, config)),
       thread_([this] { loop_.run(); }) {}
 

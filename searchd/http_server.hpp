@@ -18,9 +18,10 @@ namespace blogsearch {
 
 class HttpServer {
  public:
-  // Serves as soon as it exists. Throws Error where it cannot listen, and what
-  // HttpService::make_handler throws.
-  HttpServer(const ServerConfig& config, HttpService service, const ServerLimits& limits = {});
+  // Serves as soon as it exists: on the socket that was passed to it, else on config.listen. Throws
+  // Error where it cannot listen, and what HttpService::make_handler throws.
+  HttpServer(const ServerConfig& config, HttpService service, const ServerLimits& limits = {},
+             FileDescriptor passed = {});
   ~HttpServer();  // as stop()
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;

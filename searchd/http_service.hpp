@@ -5,8 +5,10 @@
 #include "common/ip_address.hpp"
 #include "searchd/http_error.hpp"
 #include "searchd/http_message.hpp"
+#include "searchd/metrics.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace blogsearch {
@@ -26,6 +28,9 @@ struct HttpService {
   // The answer to a request that no worker gets: refused, or one that cannot be read, of which
   // nothing is known but perhaps the client. Not set: error_response().
   std::function<HttpResponse(const HttpRequest&, const HttpError&)> refuse = {};
+
+  // Where the server shows what is going on; not set: nowhere.
+  std::shared_ptr<ServerGauges> gauges = {};
 };
 
 }  // namespace blogsearch

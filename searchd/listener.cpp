@@ -101,12 +101,15 @@ FileDescriptor listen_tcp(const std::string& address) {
   cannot_listen(address, reason(errno));
 }
 
+// As getsockname() shows it: a Unix socket with its path, if it has one.
 std::string numeric_address(int socket) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
   std::array<char, NI_MAXHOST> host{};
   std::array<char, NI_MAXSERV> port{};
   ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
+  if (address.ss_family == AF_UNIX)
+    return std::string(kUnix) + reinterpret_cast<const sockaddr_un&>(address).sun_path;
   ::getnameinfo(reinterpret_cast<sockaddr*>(&address), size, host.data(), host.size(), port.data(),
                 port.size(), NI_NUMERICHOST | NI_NUMERICSERV);
   const std::string name = host.data();
@@ -168,6 +171,11 @@ Listener::Listener(const std::string& address) {
     socket_ = listen_tcp(address);
     address_ = numeric_address(socket_.get());
   }
+}
+
+Listener::Listener(FileDescriptor socket)
+    : socket_(std::move(socket)), address_(numeric_address(socket_.get())) {
+  set_option(socket_.get(), IPPROTO_TCP, TCP_NODELAY, 1);
 }
 
 Listener::~Listener() {

@@ -20,6 +20,8 @@ class Listener {
   // Binds and listens. Port 0: any free one. [::] takes IPv4 too. A socket file that nobody listens
   // on any more is replaced. Throws Error: usage (not an address), failed (in use, not ours, ...).
   explicit Listener(const std::string& address);
+  // Takes over a socket that listens already; whoever made it removes its file.
+  explicit Listener(FileDescriptor socket);
   ~Listener();  // as close()
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;

@@ -22,6 +22,7 @@ struct Frame {
   std::size_t lengths = 0;
   std::size_t length = 0;
   bool transfer_encoding = false;
+  bool encoded = false;  // the body is compressed
   bool expects_continue = false;
   bool says_close = false;
   bool says_keep_alive = false;
@@ -119,6 +120,7 @@ Verdict read_expectation(std::string_view value, Frame& frame) {
 Verdict read_header(std::string_view name, std::string_view value, Frame& frame) {
   if (name == "host") ++frame.hosts;
   if (name == "transfer-encoding") frame.transfer_encoding = true;
+  if (name == "content-encoding") frame.encoded = lower_ascii(value) != "identity";
   if (name == "content-length") return read_length(value, frame);
   if (name == "expect") return read_expectation(value, frame);
   if (name == "connection") {
@@ -150,6 +152,8 @@ Verdict check_frame(const Frame& frame, const ServerLimits& limits) {
   if (frame.transfer_encoding)
     return HttpError{HttpProblem::length_required,
                      "a body must come with Content-Length, not with Transfer-Encoding"};
+  if (frame.encoded)  // a few bytes may become gigabytes
+    return HttpError{HttpProblem::unsupported_encoding, "a body must come uncompressed"};
   if (frame.length > limits.body)
     return HttpError{HttpProblem::body_too_large,
                      "a body may have at most " + std::to_string(limits.body) + " bytes"};

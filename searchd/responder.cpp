@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "searchd/responder.hpp"
 
-#include "common/log.hpp"
-#include "searchd/http_error.hpp"
+#include "searchd/error_answers.hpp"
 #include "searchd/query_string.hpp"
 
 #include <fmt/chrono.h>
@@ -58,13 +57,18 @@ void fill(httplib::Response& out, HttpResponse&& response) {
   out.body = std::move(response.body);
 }
 
+HttpResponse own_form(const HttpRequest&, const HttpError& error) {
+  return error_response(error);
+}
+
 }  // namespace
 
 class Responder::Server : public httplib::Server {
  public:
-  explicit Server(HttpHandler handler) : handler_(std::move(handler)) {
+  explicit Server(HttpHandler handler)
+      : handler_(chain({errors_as_answers(own_form)}, std::move(handler))) {
     set_pre_routing_handler([this](const httplib::Request&, httplib::Response& response) {
-      fill(response, answer(request_));
+      fill(response, handler_(request_));
       return HandlerResponse::Handled;
     });
     // Reached with an empty body only where httplib refuses a request that our parse_head let pass.
@@ -90,30 +94,14 @@ class Responder::Server : public httplib::Server {
   }
 
  private:
-  HttpResponse answer(const HttpRequest& request) const {
-    try {
-      return handler_(request);
-    } catch (const Error& error) {
-      if (error.code() == ErrorCode::failed || error.code() == ErrorCode::usage)
-        report(request, error);
-      return error_response(error);
-    } catch (const std::exception& error) {
-      report(request, error);
-      return error_response(Error(error.what()));
-    }
-  }
-
-  static void report(const HttpRequest& request, const std::exception& error) {
-    log(LogLevel::error, "request_failed", {{"path", request.path}, {"cause", error.what()}});
-  }
-
   // Takes back what httplib says of itself and is not true here.
   static void finish(const httplib::Request& request, httplib::Response& response) {
     response.headers.erase("Accept-Ranges");
     const bool stays_open = response.headers.erase("Keep-Alive") > 0;
     if (stays_open && request.version == "HTTP/1.0")
       response.set_header("Connection", "keep-alive");
-    if (response.status == 204) response.headers.erase("Content-Length");  // RFC 9110, 8.6
+    if (response.status == 204 || response.status == 304)
+      response.headers.erase("Content-Length");  // RFC 9110, 8.6
     for (const HttpHeader& header : common_headers())
       if (!response.has_header(header.name)) response.set_header(header.name, header.value);
   }

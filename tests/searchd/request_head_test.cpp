@@ -114,6 +114,8 @@ TEST(RequestHead, BodiesOfPosts) {
   EXPECT_EQ(refusal(post_with("Content-Length: 65537\r\n")), 413);
   EXPECT_EQ(refusal(post_with("Content-Length: 99999999999999999999999\r\n")), 413);
   EXPECT_EQ(refusal(post_with("Transfer-Encoding: chunked\r\n")), 411);
+  EXPECT_EQ(refusal(post_with("Content-Encoding: gzip\r\nContent-Length: 12\r\n")), 415);
+  EXPECT_EQ(refusal(post_with("Content-Encoding: Identity\r\nContent-Length: 12\r\n")), 0);
   EXPECT_EQ(refusal("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"), 400);
   EXPECT_TRUE(
       accepted(post_with("Content-Length: 12\r\nExpect: 100-continue\r\n")).expects_continue);
