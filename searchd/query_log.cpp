@@ -75,6 +75,7 @@ void QueryLog::note(const SearchRequest& request, const Answer& answer, Clock::t
   if (settings_.days == 0) return;
   settle(now - kSettled);
   drop_typed(next);
+  if (!next.prefix) return add(next.count);
   typed_.push_back(std::move(next));
   if (typed_.size() <= kMostTyped) return;
   add(typed_.front().count);

@@ -29,7 +29,6 @@ RateLimiter::RateLimiter(double per_second, double burst, std::uint64_t seed)
     : seconds_each_(per_second > 0 ? 1 / per_second : 0),
       burst_(std::max(burst, 1.0)),
       seed_(seed),
-      start_(std::chrono::steady_clock::now()),
       buckets_(per_second > 0 ? kSets * kWays : 0) {}
 
 RateLimiter::Bucket& RateLimiter::bucket_of(const IpAddress& client) {
@@ -45,7 +44,7 @@ RateLimiter::Bucket& RateLimiter::bucket_of(const IpAddress& client) {
 // A bucket is kept as the moment at which it will be full: each request puts that off.
 double RateLimiter::take(const IpAddress& client, Time now) {
   if (buckets_.empty()) return 0;
-  const double seconds = std::chrono::duration<double>(now - start_).count();
+  const double seconds = std::chrono::duration<double>(now.time_since_epoch()).count();
   Bucket& bucket = bucket_of(client);
   const double full_at = std::max(bucket.full_at, seconds) + seconds_each_;
   const double too_late = full_at - seconds - burst_ * seconds_each_;

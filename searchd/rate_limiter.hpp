@@ -32,7 +32,7 @@ class RateLimiter {
  private:
   struct Bucket {
     std::uint64_t client = 0;  // a hash of its address; 0: nobody's
-    double full_at = 0;        // seconds since the start
+    double full_at = 0;        // seconds on the steady clock
   };
 
   Bucket& bucket_of(const IpAddress& client);
@@ -40,7 +40,6 @@ class RateLimiter {
   double seconds_each_ = 0;  // in which a client gains one request
   double burst_;
   std::uint64_t seed_;
-  Time start_;
   std::vector<Bucket> buckets_;
 };
 

@@ -120,8 +120,9 @@ std::string Responder::respond(RequestHead head, std::string body) {
 }
 
 std::string write_refusal(const HttpResponse& response, std::string_view method) {
-  std::vector<HttpHeader> headers = common_headers();
-  headers.insert(headers.end(), response.headers.begin(), response.headers.end());
+  std::vector<HttpHeader> headers = response.headers;
+  for (HttpHeader& header : common_headers())
+    if (header_of(response, header.name).empty()) headers.push_back(std::move(header));
   headers.push_back({"Content-Type", response.content_type});
   headers.push_back({"Content-Length", std::to_string(response.body.size())});
   headers.push_back({"Connection", "close"});
