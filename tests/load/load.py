@@ -131,11 +131,13 @@ def bounded_memory(searchd, _seconds):
                 while bomb:
                     bomb = bomb[connection.send(bomb) :]
             crowd.append(connection)
-    status, _ = ask(searchd, "/healthz")
+    statuses = {ask(searchd, "/healthz")[0]}  # 503 perhaps: some of these do search, as fast as they may
     for connection in crowd:
         connection.close()
+    time.sleep(2)
+    statuses.add(ask(searchd, "/healthz")[0])
     peak = searchd.status("VmHWM") / 1e6
-    return status == 200 and peak < 256, f"whatever is sent: {peak:.0f} MB at most"
+    return statuses <= {200, 503} and 200 in statuses and peak < 256, f"whatever is sent: {peak:.0f} MB at most"
 
 
 def overload(searchd, seconds):
