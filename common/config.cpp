@@ -39,51 +39,75 @@ struct Rules {
   bool arrow;  // each needs one
 };
 
+using Switch = bool& (*)(Config&);
+using Words = std::vector<std::string>& (*)(Config&);
+using Networks = std::vector<IpNetwork>& (*)(Config&);
+struct Choice {
+  Text member;
+  std::array<std::string_view, 2> values;
+};
+
 struct Setting {
   std::string_view key;
-  std::variant<Text, Whole, Number, Rules> member;
+  std::variant<Text, Whole, Number, Switch, Choice, Rules, Words, Networks> member;
   double min = 0;
   double max = 0;
 };
 
+// Config::section.member as a function, so that settings of all sections fit into one table.
+template <auto section, auto member>
+auto& in(Config& config) {
+  return config.*section.*member;
+}
+std::string& index_of(Config& config) {
+  return config.index;
+}
+constexpr auto kSite = &Config::site;
+constexpr auto kRanking = &Config::ranking;
+constexpr auto kSearch = &Config::search;
+constexpr auto kServer = &Config::server;
+constexpr auto kLog = &Config::log;
+constexpr auto kStats = &Config::stats;
+
 // Every key there is. What each means stands in config/blogsearch.yaml.
 constexpr std::array kSettings = {
-    Setting{"index", Text([](Config& c) -> auto& { return c.index; })},
-    Setting{"site.name", Text([](Config& c) -> auto& { return c.site.name; })},
-    Setting{"site.base_url", Text([](Config& c) -> auto& { return c.site.base_url; })},
-    Setting{"site.language", Text([](Config& c) -> auto& { return c.site.language; })},
-    Setting{"site.permalink", Text([](Config& c) -> auto& { return c.site.permalink; })},
-    Setting{"ranking.title", Number([](Config& c) -> auto& { return c.ranking.title; }), 0, 1000},
-    Setting{"ranking.headings", Number([](Config& c) -> auto& { return c.ranking.headings; }), 0,
-            1000},
-    Setting{"ranking.tags", Number([](Config& c) -> auto& { return c.ranking.tags; }), 0, 1000},
-    Setting{"ranking.description", Number([](Config& c) -> auto& { return c.ranking.description; }),
-            0, 1000},
-    Setting{"ranking.code", Number([](Config& c) -> auto& { return c.ranking.code; }), 0, 1000},
-    Setting{"ranking.recency", Number([](Config& c) -> auto& { return c.ranking.recency; }), 0, 1},
+    Setting{"index", Text(index_of)},
+    Setting{"site.name", Text(in<kSite, &SiteConfig::name>)},
+    Setting{"site.base_url", Text(in<kSite, &SiteConfig::base_url>)},
+    Setting{"site.language", Text(in<kSite, &SiteConfig::language>)},
+    Setting{"site.permalink", Text(in<kSite, &SiteConfig::permalink>)},
+    Setting{"ranking.title", Number(in<kRanking, &RankingConfig::title>), 0, 1000},
+    Setting{"ranking.headings", Number(in<kRanking, &RankingConfig::headings>), 0, 1000},
+    Setting{"ranking.tags", Number(in<kRanking, &RankingConfig::tags>), 0, 1000},
+    Setting{"ranking.description", Number(in<kRanking, &RankingConfig::description>), 0, 1000},
+    Setting{"ranking.code", Number(in<kRanking, &RankingConfig::code>), 0, 1000},
+    Setting{"ranking.recency", Number(in<kRanking, &RankingConfig::recency>), 0, 1},
     Setting{"ranking.recency_half_life_days",
-            Whole([](Config& c) -> auto& { return c.ranking.recency_half_life_days; }), 1, 100'000},
-    Setting{"search.time_limit_ms",
-            Whole([](Config& c) -> auto& { return c.search.time_limit_ms; }), 1, 60'000},
-    Setting{"search.snippet_length",
-            Whole([](Config& c) -> auto& { return c.search.snippet_length; }), 20, 2000},
-    Setting{"search.synonyms", Rules{[](Config & c) -> auto& {return c.search.synonyms;
-}  // namespace
-, false
-}  // namespace blogsearch
-}
-, Setting{"search.pinned", Rules{[](Config & c) -> auto& {return c.search.pinned;
-}
-, true
-}
-}
-, Setting{"server.listen", Text([](Config& c) -> auto& { return c.server.listen; })},
-    Setting{"server.workers", Whole([](Config& c) -> auto& { return c.server.workers; }), 0, 1024},
-    Setting{"server.queue", Whole([](Config& c) -> auto& { return c.server.queue; }), 0, 100'000},
-    Setting{"server.max_connections",
-            Whole([](Config& c) -> auto& { return c.server.max_connections; }), 1, 1'000'000},
-}
-;
+            Whole(in<kRanking, &RankingConfig::recency_half_life_days>), 1, 100'000},
+    Setting{"search.time_limit_ms", Whole(in<kSearch, &SearchConfig::time_limit_ms>), 1, 60'000},
+    Setting{"search.snippet_length", Whole(in<kSearch, &SearchConfig::snippet_length>), 20, 2000},
+    Setting{"search.synonyms", Rules{in<kSearch, &SearchConfig::synonyms>, false}},
+    Setting{"search.pinned", Rules{in<kSearch, &SearchConfig::pinned>, true}},
+    Setting{"server.listen", Text(in<kServer, &ServerConfig::listen>)},
+    Setting{"server.workers", Whole(in<kServer, &ServerConfig::workers>), 0, 1024},
+    Setting{"server.queue", Whole(in<kServer, &ServerConfig::queue>), 0, 100'000},
+    Setting{"server.max_connections", Whole(in<kServer, &ServerConfig::max_connections>), 1,
+            1'000'000},
+    Setting{"server.trusted_proxies", Networks(in<kServer, &ServerConfig::trusted_proxies>)},
+    Setting{"server.cors_origins", Words(in<kServer, &ServerConfig::cors_origins>)},
+    Setting{"server.api_keys", Words(in<kServer, &ServerConfig::api_keys>)},
+    Setting{"server.rate_limit", Number(in<kServer, &ServerConfig::rate_limit>), 0, 1'000'000},
+    Setting{"server.rate_burst", Whole(in<kServer, &ServerConfig::rate_burst>), 1, 1'000'000},
+    Setting{"server.max_age", Whole(in<kServer, &ServerConfig::max_age>), 0, 31'536'000},
+    Setting{"server.cache_bytes", Whole(in<kServer, &ServerConfig::cache_bytes>), 0, 1'000'000'000},
+    Setting{"server.metrics_clients", Networks(in<kServer, &ServerConfig::metrics_clients>)},
+    Setting{"log.format", Choice{in<kLog, &LogConfig::format>, {"text", "json"}}},
+    Setting{"log.requests", Switch(in<kLog, &LogConfig::requests>)},
+    Setting{"log.clients", Switch(in<kLog, &LogConfig::clients>)},
+    Setting{"log.queries", Switch(in<kLog, &LogConfig::queries>)},
+    Setting{"stats.days", Whole(in<kStats, &StatsConfig::days>), 0, 3'650},
+    Setting{"stats.folder", Text(in<kStats, &StatsConfig::folder>)},
+};
 
 [[noreturn]] void usage_error(const std::string& what, std::string hint = {}) {
   throw Error(ErrorCode::usage, what, std::move(hint));
@@ -154,25 +178,78 @@ void assign_rules(std::vector<Rule>& target, const Rules& rules, const Value& va
   }
 }
 
+// Puts a value from the file into the settings: one overload for each kind of setting.
+struct Assigner {
+  Config& config;
+  const Setting& setting;
+  const Value& value;
+  const fs::path& file;
+
+  void operator()(Text text) const { text(config) = scalar(); }
+  void operator()(Whole whole) const {
+    if (!assign_number(whole(config), scalar(), setting)) not_a_number("whole number");
+  }
+  void operator()(Number number) const {
+    if (!assign_number(number(config), scalar(), setting)) not_a_number("number");
+  }
+  void operator()(Switch target) const {
+    const std::string& text = scalar();
+    const auto on = as_bool(value);
+    if (!on) wrong(value, fmt::format("'{}' is neither true nor false", text));
+    target(config) = *on;
+  }
+  void operator()(const Choice& choice) const {
+    if (std::ranges::find(choice.values, scalar()) == choice.values.end())
+      wrong(value, fmt::format("'{}' is none of {}", value.text, fmt::join(choice.values, ", ")));
+    choice.member(config) = value.text;
+  }
+  void operator()(const Rules& rules) const {
+    assign_rules(rules.member(config), rules, value, setting, file);
+  }
+  void operator()(Words words) const {
+    words(config).clear();
+    for (const Value& item : items()) {
+      if (item.text.empty()) wrong(item, "an empty one means nothing");
+      words(config).push_back(item.text);
+    }
+  }
+  void operator()(Networks networks) const {
+    networks(config).clear();
+    for (const Value& item : items()) {
+      const auto network = parse_ip_network(item.text);
+      if (!network) {
+        wrong(item, fmt::format("'{}' is no network", item.text),
+              "write an address, or a network as in 10.0.0.0/8 or 2001:db8::/32");
+      }
+      networks(config).push_back(*network);
+    }
+  }
+
+ private:
+  [[noreturn]] void wrong(const Value& at, const std::string& what, std::string hint = {}) const {
+    usage_error(fmt::format("{}: {}: {}", place(file, at.line), setting.key, what),
+                std::move(hint));
+  }
+  [[noreturn]] void not_a_number(std::string_view kind) const {
+    wrong(value, fmt::format("'{}' is not a {} from {} to {}", value.text, kind, setting.min,
+                             setting.max));
+  }
+  [[nodiscard]] const std::string& scalar() const {
+    if (!value.is_scalar())
+      usage_error(fmt::format("{}: {} takes one value", place(file, value.line), setting.key));
+    return value.text;
+  }
+  [[nodiscard]] const std::vector<Value>& items() const {
+    if (value.is_list() && std::ranges::all_of(value.items, &Value::is_scalar)) return value.items;
+    usage_error(
+        fmt::format("{}: {} takes a list", place(file, value.line), setting.key),
+        fmt::format("write {}: [ONE, OTHER]", setting.key.substr(setting.key.rfind('.') + 1)));
+  }
+};
+
 void assign(Config& config, const Setting& setting, const Value& value, const fs::path& file) {
   if (value.is_null()) return;  // `key:` alone leaves the default
-  if (const auto* rules = std::get_if<Rules>(&setting.member)) {
-    assign_rules(rules->member(config), *rules, value, setting, file);
-    return;
-  }
-  const std::string at = place(file, value.line);
-  if (!value.is_scalar()) usage_error(fmt::format("{}: {} takes one value", at, setting.key));
-  if (const auto* text = std::get_if<Text>(&setting.member)) {
-    (*text)(config) = value.text;
-    return;
-  }
-  const auto* whole = std::get_if<Whole>(&setting.member);
-  const bool good = whole != nullptr ? assign_number((*whole)(config), value.text, setting)
-                                     : assign_number(std::get<Number>(setting.member)(config),
-                                                     value.text, setting);
-  if (good) return;
-  usage_error(fmt::format("{}: {}: '{}' is not a {}number from {} to {}", at, setting.key,
-                          value.text, whole != nullptr ? "whole " : "", setting.min, setting.max));
+  std::visit(Assigner{config, setting, value, file}, setting.member);
 }
 
 [[noreturn]] void unknown_key(std::string_view key, const std::string& at) {
@@ -242,10 +319,24 @@ struct Shown {
     }
     return shown;
   }
+  std::string operator()(Networks networks) const {
+    std::string shown;
+    for (const IpNetwork& network : networks(config))
+      shown += (shown.empty() ? "" : ", ") + to_text(network);
+    return shown;
+  }
+  std::string operator()(Words words) const {
+    return fmt::format("{}", fmt::join(words(config), ", "));
+  }
+  std::string operator()(const Choice& choice) const { return choice.member(config); }
   std::string operator()(const auto member) const { return fmt::format("{}", member(config)); }
 };
 
 }  // namespace
+
+std::vector<IpNetwork> this_machine() {
+  return {*parse_ip_network("127.0.0.0/8"), *parse_ip_network("::1")};
+}
 
 Config read_config(const fs::path& file) {
   Config config;

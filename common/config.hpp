@@ -3,6 +3,8 @@
 // each.
 #pragma once
 
+#include "common/ip_address.hpp"
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -34,12 +36,35 @@ struct SearchConfig {
   std::vector<Rule> pinned;    // queries, and the URLs of the posts that come first for them
 };
 
+std::vector<IpNetwork> this_machine();
+
 struct ServerConfig {
   std::string listen =
       "127.0.0.1:7700";  // HOST:PORT, [IPv6]:PORT, unix:/PATH; port 0: any free one
   int workers = 0;       // searching at once; 0: as many as cores
   int queue = 64;        // waiting requests, before 503
   int max_connections = 4096;
+  // Who may say on whose behalf it asks (X-Forwarded-For).
+  std::vector<IpNetwork> trusted_proxies = this_machine();
+  std::vector<std::string> cors_origins = {"*"};  // whose pages may read the answers; "*": all
+  std::vector<std::string> api_keys;              // empty: none is needed
+  double rate_limit = 30;                         // requests a second of one client; 0: no limit
+  int rate_burst = 120;                           // of these at once
+  int max_age = 60;             // seconds for which browsers and caches keep an answer
+  int cache_bytes = 8'388'608;  // of answers kept here; 0: none
+  std::vector<IpNetwork> metrics_clients = this_machine();  // who may read /metrics
+};
+
+struct LogConfig {
+  std::string format = "text";  // or json
+  bool requests = true;         // a line for each
+  bool clients = false;         // with the client's address
+  bool queries = false;         // with the query
+};
+
+struct StatsConfig {
+  int days = 90;       // for which it is known what was searched for; 0: it is not counted
+  std::string folder;  // empty: beside the index
 };
 
 struct SiteConfig {
@@ -55,6 +80,8 @@ struct Config {
   RankingConfig ranking;
   SearchConfig search;
   ServerConfig server;
+  LogConfig log;
+  StatsConfig stats;
 };
 
 // Reads `file`. Every key is optional. An unknown key or a bad value throws Error(usage)

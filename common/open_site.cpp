@@ -2,6 +2,7 @@
 #include "common/open_site.hpp"
 
 #include "common/text.hpp"
+#include "common/visibility.hpp"
 
 #include <algorithm>
 
@@ -15,6 +16,7 @@ OpenSite::OpenSite(const std::filesystem::path& dir, Vocabularies& vocabularies)
 void OpenSite::refresh() {
   if (!index_.refresh()) return;
   vocabulary_.reset();
+  moments_.reset();
   make_stemmers();
 }
 
@@ -27,6 +29,11 @@ Stemmer& OpenSite::stemmer_of(const std::string& language) {
 const Vocabulary& OpenSite::vocabulary() {
   if (!vocabulary_) vocabulary_ = vocabularies_.of(index_);
   return *vocabulary_;
+}
+
+std::size_t OpenSite::moments_passed(std::int64_t now) {
+  if (!moments_) moments_ = visibility_moments(database());
+  return static_cast<std::size_t>(std::ranges::upper_bound(*moments_, now) - moments_->begin());
 }
 
 void OpenSite::make_stemmers() {

@@ -6,8 +6,10 @@
 #include "common/stemmer.hpp"
 #include "common/vocabulary.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,9 @@ class OpenSite {
   Stemmer& stemmer_of(const std::string& language);
   // Of the index as it is now: read when first asked for.
   const Vocabulary& vocabulary();
+  // How often a post has appeared or gone by `now`, seconds since 1970: as long as this and the
+  // revision stay, so does what is shown.
+  std::size_t moments_passed(std::int64_t now);
 
  private:
   void make_stemmers();
@@ -37,7 +42,8 @@ class OpenSite {
   Vocabularies& vocabularies_;
   std::vector<Stemmer> stemmers_;
   Stemmer unstemmed_{""};
-  std::shared_ptr<const Vocabulary> vocabulary_;  // empty: not asked for since refresh()
+  std::shared_ptr<const Vocabulary> vocabulary_;      // empty: not asked for since refresh()
+  std::optional<std::vector<std::int64_t>> moments_;  // the same
 };
 
 }  // namespace blogsearch

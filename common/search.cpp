@@ -7,6 +7,7 @@
 #include "common/open_site.hpp"
 #include "common/several_sites.hpp"
 #include "common/site_search.hpp"
+#include "common/visibility.hpp"
 #include "common/vocabulary.hpp"
 
 #include <fmt/format.h>
@@ -211,6 +212,7 @@ std::vector<SiteStatus> Searcher::sites() {
       state_->retried(name, [&](OpenSite& site) {
         status.posts = site.database().get_doccount();
         status.revision = site.index().revision();
+        status.moments_passed = site.moments_passed(now_seconds());
         return 0;
       });
     } catch (const Error& error) {

@@ -21,6 +21,7 @@ struct SiteStatus {
   std::size_t posts = 0;
   std::string revision;  // changes whenever the index does; usable in an ETag
   std::string problem;   // why it is not served as it should be; empty: all is well
+  std::size_t moments_passed = 0;  // changes when a scheduled post appears, or an expired one goes
 };
 
 // The sites of an index directory, open for reading. Not thread-safe: one for each thread, cheap to

@@ -36,6 +36,8 @@ struct SearchRequest {
   bool prefix = false;     // the last word is also tried as a beginning: search as you type
   std::optional<std::int64_t>
       now;  // the moment for scheduled and expiring posts, seconds; absent: the clock
+
+  bool operator==(const SearchRequest&) const = default;
 };
 
 // What one part of a query adds to a post's score.

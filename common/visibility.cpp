@@ -3,6 +3,7 @@
 
 #include "common/schema.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 
@@ -22,6 +23,22 @@ std::int64_t now_seconds() {
   return std::chrono::duration_cast<std::chrono::seconds>(
              std::chrono::system_clock::now().time_since_epoch())
       .count();
+}
+
+std::vector<std::int64_t> visibility_moments(const Xapian::Database& database) {
+  std::vector<std::int64_t> moments;
+  const std::string window(prefix::kWindow);
+  for (auto post = database.postlist_begin(window); post != database.postlist_end(window); ++post) {
+    const Xapian::Document document = database.get_document(*post, Xapian::DOC_ASSUME_VALID);
+    for (const Slot slot : {kSlotVisibleFrom, kSlotVisibleUntil}) {
+      const std::string value = document.get_value(slot);
+      if (value.empty()) continue;
+      const double moment = Xapian::sortable_unserialise(value);
+      moments.push_back(static_cast<std::int64_t>(std::clamp(moment, -kEver, kEver)));
+    }
+  }
+  std::ranges::sort(moments);
+  return moments;
 }
 
 Visibility::Visibility(const Xapian::Database& database, std::int64_t now)

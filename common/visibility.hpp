@@ -6,10 +6,15 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace blogsearch {
 
 std::int64_t now_seconds();  // since 1970
+
+// The moments at which a post appears or goes, in order, seconds since 1970. May throw
+// Xapian::Error.
+std::vector<std::int64_t> visibility_moments(const Xapian::Database& database);
 
 // Of the posts of one index at the moment `now`, seconds since 1970. Lives no longer than the
 // database. May throw Xapian::Error.

@@ -8,6 +8,7 @@
 #include "common/program.hpp"
 #include "common/search.hpp"
 #include "search/print.hpp"
+#include "search/query_report.hpp"
 #include "search/query_test.hpp"
 #include "search/trec.hpp"
 
@@ -34,6 +35,7 @@ Exit codes: 0 found (--test: all as expected), 1 nothing found, 2 error.)";
 
 constexpr int kRelated = 10;       // posts like a given one
 constexpr int kRelatedToEach = 5;  // like each post
+constexpr int kReported = 20;      // of the queries that were asked
 
 struct Arguments {
   std::string config_file;
@@ -49,6 +51,8 @@ struct Arguments {
   bool suggest = false;
   std::string related;
   bool related_all = false;
+  bool report = false;
+  std::filesystem::path counts;  // where what readers looked for is kept
   std::string trec_file;
   std::string test_file;
   std::vector<std::string> words;
@@ -62,7 +66,7 @@ bool parse(Arguments& arguments, int argc, const char* const* argv) {
       Option{"--site", "NAME", "search this site; needed where the index holds several",
              &arguments.site},
       Option{"--limit", "N",
-             "print at most N posts (default 10; 5 with --related-all; 8 completions)",
+             "print at most N posts (default 10; 5 with --related-all; 8 completions; 20 queries)",
              &arguments.limit, 0, most},
       Option{"--offset", "N", "leave out the first N posts", &arguments.offset, 0, most},
       Option{"--sort",
@@ -84,6 +88,8 @@ bool parse(Arguments& arguments, int argc, const char* const* argv) {
              &arguments.related},
       Option{"--related-all", "", "print the same for every post as one JSON object",
              &arguments.related_all},
+      Option{"--report", "", "print what readers looked for most, and what they did not find",
+             &arguments.report},
       Option{"--trec", "FILE", "ask each line \"ID<TAB>QUERY\" of FILE and print a TREC run",
              &arguments.trec_file},
       Option{"--test", "FILE",
@@ -177,21 +183,29 @@ int run_test(Searcher& searcher, const Arguments& arguments) {
   return exit_code(report.passed);
 }
 
+int print_what_was_asked(Searcher&, const Arguments& arguments) {
+  const QueryReport report = read_query_report(arguments.counts, arguments.site);
+  const auto limit = static_cast<std::size_t>(arguments.limit.value_or(kReported));
+  write(arguments.json ? to_json(report, limit) + '\n' : print(report, limit));
+  return exit_code(report.asked > 0);
+}
+
 // The one thing that is asked for.
 using Task = int (*)(Searcher&, const Arguments&);
 Task task_of(const Arguments& arguments) {
-  const std::array<std::pair<bool, Task>, 5> tasks = {{
+  const std::array<std::pair<bool, Task>, 6> tasks = {{
       {!arguments.words.empty(), arguments.suggest ? complete_query : answer_query},
       {!arguments.related.empty(), print_related},
       {arguments.related_all, print_all_related},
+      {arguments.report, print_what_was_asked},
       {!arguments.trec_file.empty(), run_trec},
       {!arguments.test_file.empty(), run_test},
   }};
   const auto is_asked = [](const auto& task) { return task.first; };
   if (std::ranges::count_if(tasks, is_asked) != 1) {
     throw Error(ErrorCode::usage,
-                "give a QUERY, --related URL, --related-all, --trec FILE or --test FILE, one of "
-                "them",
+                "give a QUERY, --related URL, --related-all, --report, --trec FILE or --test FILE, "
+                "one of them",
                 "see search --help");
   }
   return std::ranges::find_if(tasks, is_asked)->second;
@@ -205,7 +219,9 @@ int run(int argc, const char* const* argv) {
                                          ? default_config_file()
                                          : std::filesystem::path(arguments.config_file);
   const Config config = file.empty() ? Config{} : read_config(file);
-  Searcher searcher(index_dir(arguments.index, config), config);
+  const std::filesystem::path index = index_dir(arguments.index, config);
+  arguments.counts = query_counts_dir(config, index);
+  Searcher searcher(index, config);
   return task(searcher, arguments);
 }
 

@@ -5,6 +5,7 @@
 #include "common/search.hpp"
 
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace blogsearch {
@@ -15,6 +16,7 @@ struct SearchBackend {
   std::function<Suggestions(const SuggestRequest&)> suggest;
   std::function<Answer(const RelatedRequest&)> related;
   std::function<std::vector<SiteStatus>()> sites;
+  std::function<std::string()> metrics = {};  // as text for Prometheus
 };
 
 }  // namespace blogsearch

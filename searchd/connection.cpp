@@ -88,7 +88,7 @@ void Connection::close() noexcept {
 }
 
 std::size_t Connection::held_bytes() const noexcept {
-  return input.capacity() + head.text.capacity() + answer_.capacity();
+  return input.capacity() + head.held_bytes + answer_.capacity();
 }
 
 void Connection::free_buffers() noexcept {

@@ -4,11 +4,13 @@
 #pragma once
 
 #include "searchd/file_descriptor.hpp"
+#include "searchd/listener.hpp"
 #include "searchd/request_head.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <list>
+#include <optional>
 #include <string>
 
 namespace blogsearch {
@@ -31,7 +33,7 @@ class Connection {
  public:
   using Clock = std::chrono::steady_clock;
 
-  explicit Connection(FileDescriptor socket) : socket_(std::move(socket)) {}
+  explicit Connection(NewConnection from) : peer(from.peer), socket_(std::move(from.socket)) {}
 
   // What the kernel says about the socket (EPOLL...); each change is told once (edge-triggered).
   void note_events(unsigned events) noexcept;
@@ -55,10 +57,11 @@ class Connection {
   [[nodiscard]] std::size_t held_bytes() const noexcept;
   void free_buffers() noexcept;
 
-  std::string input;         // received, not yet a request
-  std::size_t searched = 0;  // of `input`, for the end of a head
-  RequestHead head;          // of the request whose body is being read
-  bool close_after = false;  // after the answer that is being written
+  const std::optional<IpAddress> peer;  // empty: through a Unix socket
+  std::string input;                    // received, not yet a request
+  std::size_t searched = 0;             // of `input`, for the end of a head
+  RequestHead head;                     // of the request whose body is being read
+  bool close_after = false;             // after the answer that is being written
 
   // Set by Connections: which of its lists holds this one, where in it, since when, with how many
   // bytes.

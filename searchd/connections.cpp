@@ -13,9 +13,9 @@ constexpr std::array kHoldBytes = {Stage::reading_head, Stage::reading_body, Sta
 
 }  // namespace
 
-Connection& Connections::add(FileDescriptor socket, Time now) {
+Connection& Connections::add(NewConnection from, Time now) {
   auto& idle = list(Stage::idle);
-  Connection& added = idle.emplace_back(std::move(socket));
+  Connection& added = idle.emplace_back(std::move(from));
   added.self = std::prev(idle.end());
   added.since = now;
   ++open_;

@@ -21,13 +21,14 @@ class Connections {
 
   explicit Connections(const ServerLimits& limits) : limits_(limits) {}
 
-  Connection& add(FileDescriptor socket, Time now);
+  Connection& add(NewConnection from, Time now);
   void move(Connection& connection, Stage stage, Time now) noexcept;
   // Not for one that a worker has.
   void close(Connection& connection) noexcept;
   void free_closed() noexcept;
 
   [[nodiscard]] bool empty() const noexcept { return open_ == 0; }
+  [[nodiscard]] std::size_t size() const noexcept { return open_; }
   [[nodiscard]] bool full() const noexcept { return open_ >= limits_.connections; }
   // Who waits longest for a client; null: workers have them all.
   Connection* longest_waiting() noexcept;

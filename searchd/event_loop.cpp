@@ -48,10 +48,11 @@ void watch(int epoll, int operation, int descriptor, unsigned events, const void
 }  // namespace
 
 EventLoop::EventLoop(Listener& listener, WorkerPool& pool, const Wakeup& wakeup,
-                     const ServerLimits& limits)
+                     const HttpService& service, const ServerLimits& limits)
     : listener_(listener),
       pool_(pool),
       wakeup_(wakeup),
+      service_(service),
       limits_(limits),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       connections_(limits) {
@@ -73,6 +74,7 @@ void EventLoop::run() {
     take_answers();
     end_late_ones();
     if (stop_requested_ && !drain_deadline_) begin_drain();
+    service_.gauges->connections.store(connections_.size(), std::memory_order_relaxed);
     connections_.free_closed();  // only now: no event of this turn speaks of them any more
   }
 }
@@ -146,16 +148,15 @@ void EventLoop::accept_some() {
 }
 
 bool EventLoop::accept_one() {
-  FileDescriptor socket(
-      ::accept4(listener_.descriptor(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-  if (!socket.valid()) {
+  NewConnection accepted = listener_.accept();
+  if (!accepted.socket.valid()) {
     accept_failed(errno);
     return false;
   }
   if (Connection* oldest = connections_.full() ? connections_.longest_waiting() : nullptr)
     connections_.close(*oldest);
   try {
-    Connection& added = connections_.add(std::move(socket), now_);
+    Connection& added = connections_.add(std::move(accepted), now_);
     guarded(added,
             [&] { watch(epoll_.get(), EPOLL_CTL_ADD, added.descriptor(), kClientEvents, &added); });
   } catch (const std::bad_alloc&) {
@@ -239,6 +240,7 @@ void EventLoop::take_head(Connection& connection) {
   connection.input.erase(0, *end);
   connection.searched = 0;
   connection.head = std::move(std::get<RequestHead>(parsed));
+  if (const auto problem = admit(connection)) return refuse(connection, *problem);
   if (connection.head.expects_continue && connection.input.empty()) connection.send_continue();
   connections_.move(connection, Stage::reading_body, now_);
 }
@@ -254,14 +256,25 @@ void EventLoop::dispatch(Connection& connection) {
   const std::size_t body_bytes = connection.head.body_bytes;
   Job job{&connection, std::move(connection.head), connection.input.substr(0, body_bytes)};
   connection.input.erase(0, body_bytes);
+  job.head.request.received = now_;
   if (drain_deadline_) job.head.keep_alive = false;
   connections_.move(connection, Stage::working, now_);
-  if (!pool_.submit(std::move(job)))
-    refuse(connection, {HttpProblem::overloaded, "too many requests wait already; try again soon"});
+  if (pool_.submit(std::move(job))) return;
+  connection.head = std::move(job.head);
+  refuse(connection, {HttpProblem::overloaded, "too many requests wait already; try again soon"});
+}
+
+std::optional<HttpError> EventLoop::admit(Connection& connection) {
+  HttpRequest& request = connection.head.request;
+  if (service_.admit) return service_.admit(connection.peer, request);
+  if (connection.peer) request.client = to_text(*connection.peer);
+  return {};
 }
 
 void EventLoop::refuse(Connection& connection, const HttpError& error) {
-  connection.queue_answer(write_refusal(error_response(error)));
+  const HttpRequest& request = connection.head.request;
+  connection.queue_answer(write_refusal(
+      service_.refuse ? service_.refuse(request, error) : error_response(error), request.method));
   connection.close_after = true;
   connections_.move(connection, Stage::writing, now_);
   write(connection);

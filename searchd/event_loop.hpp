@@ -10,6 +10,7 @@
 #pragma once
 
 #include "searchd/connections.hpp"
+#include "searchd/http_service.hpp"
 #include "searchd/listener.hpp"
 #include "searchd/server_limits.hpp"
 #include "searchd/wakeup.hpp"
@@ -27,7 +28,8 @@ class EventLoop {
  public:
   // All must live as long as the loop. `wakeup` is to be signalled when `pool` has finished
   // something.
-  EventLoop(Listener& listener, WorkerPool& pool, const Wakeup& wakeup, const ServerLimits& limits);
+  EventLoop(Listener& listener, WorkerPool& pool, const Wakeup& wakeup, const HttpService& service,
+            const ServerLimits& limits);
 
   // Serves until stop() and everybody has been answered, or ServerLimits::drain has passed.
   void run();
@@ -58,6 +60,7 @@ class EventLoop {
   void take_head(Connection& connection);
   void wait_for_head(Connection& connection);
   void dispatch(Connection& connection);
+  std::optional<HttpError> admit(Connection& connection);
   void refuse(Connection& connection, const HttpError& error);
   void write(Connection& connection);
   void answered(Connection& connection);
@@ -67,6 +70,7 @@ class EventLoop {
   Listener& listener_;
   WorkerPool& pool_;
   const Wakeup& wakeup_;
+  const HttpService& service_;
   const ServerLimits limits_;
   FileDescriptor epoll_;
   Connections connections_;

@@ -8,19 +8,25 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace blogsearch {
 
 enum class HttpProblem {
   bad_request,
   bad_parameter,
+  missing_key,
+  invalid_key,
+  forbidden,
   not_found,
   method_not_allowed,
   request_timeout,
   length_required,
   body_too_large,
   uri_too_long,
+  unsupported_encoding,
   expectation_failed,
+  too_many_requests,
   head_too_large,
   internal_error,
   not_implemented,
@@ -34,6 +40,18 @@ struct HttpError {
   HttpProblem problem = HttpProblem::internal_error;
   std::string message;         // one sentence; any bytes, repaired where they are no UTF-8
   std::string parameter = {};  // the parameter that is wrong, for bad_parameter
+  int retry_after = 0;         // seconds; 0: as the problem has it
+};
+
+// A request that is not answered, for the reason given.
+class RequestError : public Error {
+ public:
+  explicit RequestError(HttpError problem)
+      : Error(ErrorCode::bad_parameter, problem.message), problem_(std::move(problem)) {}
+  [[nodiscard]] const HttpError& problem() const noexcept { return problem_; }
+
+ private:
+  HttpError problem_;
 };
 
 // A request's parameter is wrong.
@@ -47,9 +65,17 @@ class ParameterError : public Error {
   std::string parameter_;
 };
 
-// {"error":{"code":...,"message":...}} with its status, and Retry-After where trying again helps.
+// What was thrown, as a client may know it. What went wrong inside (ErrorCode::failed) is not told.
+HttpError to_http_error(const Error& error);
+
+int status_of(HttpProblem problem);
+std::string_view code_of(HttpProblem problem);  // "bad_parameter"
+// Retry-After where trying again helps, WWW-Authenticate where a key does. Every form of an error
+// has them.
+std::vector<HttpHeader> headers_of(const HttpError& error);
+
+// {"error":{"code":...,"message":...}} with status and headers: the form of our own API.
 HttpResponse error_response(const HttpError& error);
-// The same for what a handler threw. What went wrong inside (ErrorCode::failed) is not told.
 HttpResponse error_response(const Error& error);
 
 // "Bad Request" for 400; for the statuses of HttpProblem only, else empty.

@@ -2,24 +2,38 @@
 // What a route sees of HTTP: plain values, no sockets and no library.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace blogsearch {
+
+struct HttpHeader {
+  std::string name, value;
+};
 
 struct HttpRequest {
   std::string method;  // "GET", "HEAD", "POST", ...
   std::string path;    // percent-decoded, any bytes
   std::vector<std::pair<std::string, std::string>>
       parameters;    // decoded, any bytes, in their order
-  std::string body;     // of a POST; at most ServerLimits::body bytes
-  std::string segment;  // of the path: what "{name}" of the route stands for
-};
+  std::string body;          // of a POST; at most ServerLimits::body bytes
+  std::string segment = {};  // of the path: what "{name}" of the route stands for
 
-struct HttpHeader {
-  std::string name, value;
+  std::vector<HttpHeader> headers = {};  // as sent, in their order; values have no control
+                                         // characters but \t, else any bytes
+  std::string query = {};                // what `parameters` was read from
+  // Who asks: an address as text, "192.0.2.7" or "2001:db8::7"; behind a trusted proxy the one that
+  // it names. Empty: a Unix socket, and no proxy that says more.
+  std::string client = {};
+  std::chrono::steady_clock::time_point received = {};  // when its last byte had come
+
+  // The value of a header, whose name may be in any case; of several with this name all, with
+  // ", " between them (RFC 9110, 5.3). Empty: not sent.
+  [[nodiscard]] std::string header(std::string_view name) const;
 };
 
 struct HttpResponse {

@@ -12,10 +12,10 @@ std::size_t worker_count(const ServerConfig& config) {
   return std::max(2U, std::thread::hardware_concurrency());
 }
 
-std::vector<Responder> make_responders(const ServerConfig& config,
-                                       const std::function<HttpHandler()>& make_handler) {
+std::vector<Responder> make_responders(const ServerConfig& config, const HttpService& service) {
   std::vector<Responder> responders;
-  for (std::size_t i = 0; i < worker_count(config); ++i) responders.emplace_back(make_handler());
+  for (std::size_t i = 0; i < worker_count(config); ++i)
+    responders.emplace_back(service.make_handler());
   return responders;
 }
 
@@ -24,14 +24,21 @@ ServerLimits with_connections(ServerLimits limits, const ServerConfig& config) {
   return limits;
 }
 
+HttpService with_gauges(HttpService service) {
+  if (!service.gauges) service.gauges = std::make_shared<ServerGauges>();
+  return service;
+}
+
 }  // namespace
 
-HttpServer::HttpServer(const ServerConfig& config, const std::function<HttpHandler()>& make_handler,
-                       const ServerLimits& limits)
-    : listener_(config.listen),
-      pool_(make_responders(config, make_handler),
-            static_cast<std::size_t>(std::max(config.queue, 0)), [this] { wakeup_.signal(); }),
-      loop_(listener_, pool_, wakeup_, with_connections(limits, config)),
+HttpServer::HttpServer(const ServerConfig& config, HttpService service, const ServerLimits& limits,
+                       FileDescriptor passed)
+    : service_(with_gauges(std::move(service))),
+      listener_(passed.valid() ? Listener(std::move(passed)) : Listener(config.listen)),
+      pool_(
+          make_responders(config, service_), static_cast<std::size_t>(std::max(config.queue, 0)),
+          [this] { wakeup_.signal(); }, *service_.gauges),
+      loop_(listener_, pool_, wakeup_, service_, with_connections(limits, config)),
       thread_([this] { loop_.run(); }) {}
 
 HttpServer::~HttpServer() {

@@ -5,13 +5,12 @@
 
 #include "common/config.hpp"
 #include "searchd/event_loop.hpp"
-#include "searchd/http_message.hpp"
+#include "searchd/http_service.hpp"
 #include "searchd/listener.hpp"
 #include "searchd/server_limits.hpp"
 #include "searchd/wakeup.hpp"
 #include "searchd/worker_pool.hpp"
 
-#include <functional>
 #include <string>
 #include <thread>
 
@@ -19,10 +18,10 @@ namespace blogsearch {
 
 class HttpServer {
  public:
-  // Serves as soon as it exists. `make_handler` is called here, once for each worker.
-  // Throws Error where it cannot listen, and what `make_handler` throws.
-  HttpServer(const ServerConfig& config, const std::function<HttpHandler()>& make_handler,
-             const ServerLimits& limits = {});
+  // Serves as soon as it exists: on the socket that was passed to it, else on config.listen. Throws
+  // Error where it cannot listen, and what HttpService::make_handler throws.
+  HttpServer(const ServerConfig& config, HttpService service, const ServerLimits& limits = {},
+             FileDescriptor passed = {});
   ~HttpServer();  // as stop()
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
@@ -35,6 +34,7 @@ class HttpServer {
   [[nodiscard]] const std::string& address() const noexcept { return listener_.address(); }
 
  private:
+  const HttpService service_;
   Listener listener_;
   Wakeup wakeup_;
   WorkerPool pool_;

@@ -101,12 +101,15 @@ FileDescriptor listen_tcp(const std::string& address) {
   cannot_listen(address, reason(errno));
 }
 
+// As getsockname() shows it: a Unix socket with its path, if it has one.
 std::string numeric_address(int socket) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
   std::array<char, NI_MAXHOST> host{};
   std::array<char, NI_MAXSERV> port{};
   ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
+  if (address.ss_family == AF_UNIX)
+    return std::string(kUnix) + reinterpret_cast<const sockaddr_un&>(address).sun_path;
   ::getnameinfo(reinterpret_cast<sockaddr*>(&address), size, host.data(), host.size(), port.data(),
                 port.size(), NI_NUMERICHOST | NI_NUMERICSERV);
   const std::string name = host.data();
@@ -144,6 +147,18 @@ FileDescriptor listen_unix(const std::string& address, const std::string& file) 
   return socket;
 }
 
+std::optional<IpAddress> ip_of(const sockaddr_storage& name) {
+  IpAddress address;
+  if (name.ss_family == AF_INET6) {
+    std::memcpy(address.bytes.data(), &reinterpret_cast<const sockaddr_in6&>(name).sin6_addr, 16);
+    return address;
+  }
+  if (name.ss_family != AF_INET) return {};
+  address.bytes[10] = address.bytes[11] = 0xff;
+  std::memcpy(&address.bytes[12], &reinterpret_cast<const sockaddr_in&>(name).sin_addr, 4);
+  return address;
+}
+
 }  // namespace
 
 Listener::Listener(const std::string& address) {
@@ -158,8 +173,21 @@ Listener::Listener(const std::string& address) {
   }
 }
 
+Listener::Listener(FileDescriptor socket)
+    : socket_(std::move(socket)), address_(numeric_address(socket_.get())) {
+  set_option(socket_.get(), IPPROTO_TCP, TCP_NODELAY, 1);
+}
+
 Listener::~Listener() {
   close();
+}
+
+NewConnection Listener::accept() const {
+  sockaddr_storage name{};
+  socklen_t size = sizeof name;
+  FileDescriptor socket(::accept4(descriptor(), reinterpret_cast<sockaddr*>(&name), &size,
+                                  SOCK_NONBLOCK | SOCK_CLOEXEC));
+  return {std::move(socket), ip_of(name)};
 }
 
 void Listener::close() {

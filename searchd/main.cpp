@@ -6,15 +6,16 @@
 #include "common/options.hpp"
 #include "common/program.hpp"
 #include "common/search.hpp"
-#include "common/vocabulary.hpp"
 #include "searchd/http_server.hpp"
-#include "searchd/routes.hpp"
+#include "searchd/service.hpp"
+#include "searchd/service_manager.hpp"
 
 #include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstring>
-#include <memory>
+#include <utility>
+#include <vector>
 
 #include <sys/resource.h>
 
@@ -29,7 +30,8 @@ struct Arguments {
 constexpr std::string_view kFooter =
     "Answers GET /search?q=WORDS and GET /healthz. SIGTERM and SIGINT end it once every request "
     "that\n"
-    "has come is answered. A new index is noticed by itself.\n"
+    "has come is answered; SIGHUP has it read its settings again. A new index is noticed by "
+    "itself.\n"
     "\n"
     "Exit codes: 0 ended by a signal, 2 error.";
 
@@ -51,7 +53,7 @@ Config settings(const Arguments& arguments) {
   return config;
 }
 
-// Blocked before any thread is made, so that all of them inherit it and only wait_for_end() sees
+// Blocked before any thread is made, so that all of them inherit it and only the main thread sees
 // them.
 sigset_t block_signals() {
   sigset_t signals;
@@ -61,10 +63,28 @@ sigset_t block_signals() {
   return signals;
 }
 
-void wait_for_end(const sigset_t& signals) {
-  for (int signal = 0; sigwait(&signals, &signal) == 0;) {
-    if (signal != SIGHUP) return;
-    log(LogLevel::info, "hangup", {{"meaning", "nothing to do: a new index is noticed by itself"}});
+// Bad settings change nothing.
+void reload(Service& service, const Arguments& arguments) {
+  notify_reloading();
+  try {
+    const std::vector<std::string> fixed = service.reload(settings(arguments));
+    log(LogLevel::info, "settings_reloaded");
+    for (const std::string& key : fixed)
+      log(LogLevel::warning, "restart_needed", {{"setting", key}});
+  } catch (const Error& error) {
+    log(LogLevel::error, "settings_kept", {{"problem", error.what()}, {"next", error.hint()}});
+  }
+  notify_manager("READY=1");
+}
+
+// The main thread's work until the end: now and then what has been counted is written.
+void wait_for_end(const sigset_t& signals, Service& service, const Arguments& arguments) {
+  constexpr timespec between_saves{30, 0};
+  for (;;) {
+    const int signal = sigtimedwait(&signals, nullptr, &between_saves);
+    if (signal == SIGTERM || signal == SIGINT) return;
+    if (signal == SIGHUP) reload(service, arguments);
+    service.save();
   }
 }
 
@@ -93,25 +113,20 @@ void log_sites(const std::filesystem::path& index, const Config& config) {
   }
 }
 
-HttpHandler routes_over(const std::filesystem::path& index, const Config& config,
-                        const std::shared_ptr<Vocabularies>& vocabularies) {
-  const auto searcher = std::make_shared<Searcher>(index, config, vocabularies);
-  return make_routes(
-      {[searcher](const SearchRequest& request) { return searcher->search(request); },
-       [searcher](const SuggestRequest& request) { return searcher->suggest(request); },
-       [searcher](const RelatedRequest& request) { return searcher->related(request); },
-       [searcher] { return searcher->sites(); }});
-}
-
-int serve(const Config& config, const std::filesystem::path& index, const sigset_t& signals) {
+int serve(const Arguments& arguments, FileDescriptor passed, const sigset_t& signals) {
+  const Config config = settings(arguments);
+  const std::filesystem::path index = index_dir(arguments.index, config);
   raise_descriptor_limit(config.server.max_connections);
-  const auto vocabularies = std::make_shared<Vocabularies>();
-  HttpServer server(config.server, [&] { return routes_over(index, config, vocabularies); });
+  Service service(index, config);
+  HttpServer server(config.server, service.functions(), {}, std::move(passed));
   log(LogLevel::info, "listening", {{"address", server.address()}, {"index", index.string()}});
   log_sites(index, config);
-  wait_for_end(signals);
+  notify_manager("READY=1\nSTATUS=listening on " + server.address());
+  wait_for_end(signals, service, arguments);
   log(LogLevel::info, "stopping");
+  notify_manager("STOPPING=1");
   server.stop();
+  service.save(true);
   log(LogLevel::info, "stopped");
   return kExitDone;
 }
@@ -123,7 +138,6 @@ int main(int argc, char** argv) {
     const sigset_t signals = block_signals();
     Arguments arguments;
     if (!parse(argc, argv, arguments)) return kExitDone;
-    const Config config = settings(arguments);
-    return serve(config, index_dir(arguments.index, config), signals);
+    return serve(arguments, take_passed_socket(), signals);
   });
 }

@@ -16,17 +16,18 @@ int escaped_byte(std::string_view text) {
   return error == std::errc() && stop == end && text[1] != '-' ? byte : -1;
 }
 
-std::string decode(std::string_view text) {
+}  // namespace
+
+std::string percent_decode(std::string_view text, bool plus_is_blank) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const int byte = escaped_byte(text.substr(at));
     if (byte >= 0) at += 2;
-    out += byte >= 0 ? static_cast<char>(byte) : text[at] == '+' ? ' ' : text[at];
+    const char plain = plus_is_blank && text[at] == '+' ? ' ' : text[at];
+    out += byte >= 0 ? static_cast<char>(byte) : plain;
   }
   return out;
 }
-
-}  // namespace
 
 std::vector<std::pair<std::string, std::string>> parse_query_string(std::string_view text) {
   std::vector<std::pair<std::string, std::string>> result;
@@ -35,8 +36,8 @@ std::vector<std::pair<std::string, std::string>> parse_query_string(std::string_
     text.remove_prefix(std::min(pair.size() + 1, text.size()));
     if (pair.empty()) continue;
     const std::size_t equals = std::min(pair.find('='), pair.size());
-    result.emplace_back(decode(pair.substr(0, equals)),
-                        decode(pair.substr(std::min(equals + 1, pair.size()))));
+    result.emplace_back(percent_decode(pair.substr(0, equals), true),
+                        percent_decode(pair.substr(std::min(equals + 1, pair.size())), true));
   }
   return result;
 }

@@ -11,8 +11,11 @@
 
 namespace blogsearch {
 
-// "q=a+b&x=%C3%A9" as names and values, in their order. Any bytes are allowed; a percent sign that
-// no two hexadecimal digits follow stands for itself.
+// "%C3%A9" as the bytes it stands for; a percent sign that no two hexadecimal digits follow stands
+// for itself. A plus sign is a blank in a query, and itself in a path.
+std::string percent_decode(std::string_view text, bool plus_is_blank);
+
+// "q=a+b&x=%C3%A9" as names and values, in their order. Any bytes are allowed.
 std::vector<std::pair<std::string, std::string>> parse_query_string(std::string_view text);
 
 }  // namespace blogsearch

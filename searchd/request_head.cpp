@@ -2,6 +2,7 @@
 #include "searchd/request_head.hpp"
 
 #include "common/text.hpp"
+#include "searchd/query_string.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,33 +14,15 @@ namespace {
 constexpr std::array<std::string_view, 9> kMethods = {
     "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"};
 
-// Decided here or never wanted: ranges of answers made on the fly, compression that the parser
-// would do on its own, and names under which the parser reports the client's address.
-constexpr std::array<std::string_view, 16> kDropped = {"accept-encoding",
-                                                       "connection",
-                                                       "content-length",
-                                                       "expect",
-                                                       "if-range",
-                                                       "keep-alive",
-                                                       "local_addr",
-                                                       "local_port",
-                                                       "proxy-connection",
-                                                       "range",
-                                                       "remote_addr",
-                                                       "remote_port",
-                                                       "te",
-                                                       "trailer",
-                                                       "transfer-encoding",
-                                                       "upgrade"};
-
 // What the headers say about the request's frame.
 struct Frame {
-  std::string_view method, target, version;
+  std::string_view method, target;
   bool http_1_0 = false;
   std::size_t hosts = 0;
   std::size_t lengths = 0;
   std::size_t length = 0;
   bool transfer_encoding = false;
+  bool encoded = false;  // the body is compressed
   bool expects_continue = false;
   bool says_close = false;
   bool says_keep_alive = false;
@@ -91,7 +74,6 @@ bool is_target(std::string_view target, std::string_view method) {
 }
 
 Verdict read_version(std::string_view version, Frame& frame) {
-  frame.version = version;
   frame.http_1_0 = version == "HTTP/1.0";
   if (frame.http_1_0 || version == "HTTP/1.1") return {};
   if (!version.starts_with("HTTP/")) return bad_request("the request line is not one of HTTP");
@@ -138,6 +120,7 @@ Verdict read_expectation(std::string_view value, Frame& frame) {
 Verdict read_header(std::string_view name, std::string_view value, Frame& frame) {
   if (name == "host") ++frame.hosts;
   if (name == "transfer-encoding") frame.transfer_encoding = true;
+  if (name == "content-encoding") frame.encoded = lower_ascii(value) != "identity";
   if (name == "content-length") return read_length(value, frame);
   if (name == "expect") return read_expectation(value, frame);
   if (name == "connection") {
@@ -147,16 +130,16 @@ Verdict read_header(std::string_view name, std::string_view value, Frame& frame)
   return {};
 }
 
-Verdict read_header_line(std::string_view line, Frame& frame, std::string& kept) {
+Verdict read_header_line(std::string_view line, Frame& frame, std::vector<HttpHeader>& headers) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
     return bad_request("a header line must be: name, colon, value");
   const std::string_view value = trim_blanks(line.substr(colon + 1));
   if (std::ranges::any_of(value, [](char c) { return is_control(c) && c != '\t'; }))
     return bad_request("a header's value has control characters");
-  const std::string name = lower_ascii(line.substr(0, colon));
-  if (std::ranges::find(kDropped, name) == kDropped.end()) kept.append(line).append("\r\n");
-  return read_header(name, value, frame);
+  const std::string_view name = line.substr(0, colon);
+  headers.push_back({std::string(name), std::string(value)});
+  return read_header(lower_ascii(name), value, frame);
 }
 
 Verdict check_frame(const Frame& frame, const ServerLimits& limits) {
@@ -169,6 +152,8 @@ Verdict check_frame(const Frame& frame, const ServerLimits& limits) {
   if (frame.transfer_encoding)
     return HttpError{HttpProblem::length_required,
                      "a body must come with Content-Length, not with Transfer-Encoding"};
+  if (frame.encoded)  // a few bytes may become gigabytes
+    return HttpError{HttpProblem::unsupported_encoding, "a body must come uncompressed"};
   if (frame.length > limits.body)
     return HttpError{HttpProblem::body_too_large,
                      "a body may have at most " + std::to_string(limits.body) + " bytes"};
@@ -179,6 +164,7 @@ Verdict check_frame(const Frame& frame, const ServerLimits& limits) {
 void apply_frame(const Frame& frame, RequestHead& head) {
   const bool reads_body = frame.method == "POST";
   const bool has_body = frame.length > 0 || frame.transfer_encoding;
+  head.http_1_0 = frame.http_1_0;
   head.body_bytes = reads_body ? frame.length : 0;
   head.expects_continue = frame.expects_continue && head.body_bytes > 0;
   head.keep_alive =
@@ -197,9 +183,9 @@ void apply_target(const Frame& frame, RequestHead& head) {
   const std::string_view target = without_origin(frame.target);
   const std::string_view before_fragment = target.substr(0, target.find('#'));
   const std::string_view path = before_fragment.substr(0, before_fragment.find('?'));
-  head.query = before_fragment.substr(std::min(path.size() + 1, before_fragment.size()));
-  head.text.append(frame.method).append(" ").append(path.empty() ? "/" : path);
-  head.text.append(" ").append(frame.version).append("\r\n");
+  head.request.method = frame.method;
+  head.request.path = path.empty() ? "/" : percent_decode(path, false);
+  head.request.query = before_fragment.substr(std::min(path.size() + 1, before_fragment.size()));
 }
 
 HttpError line_too_long(bool is_request_line, const ServerLimits& limits) {
@@ -229,7 +215,7 @@ Verdict read_line(std::string_view line, std::size_t number, const ServerLimits&
                   Frame& frame, RequestHead& head) {
   if (line.size() + 2 > limits.line) return line_too_long(number == 0, limits);
   if (number > limits.headers) return head_too_large(limits);
-  if (number > 0) return read_header_line(line, frame, head.text);
+  if (number > 0) return read_header_line(line, frame, head.request.headers);
   if (auto problem = read_request_line(line, frame)) return problem;
   apply_target(frame, head);
   return {};
@@ -272,7 +258,7 @@ std::variant<RequestHead, HttpError> parse_head(std::string_view head, const Ser
   }
   if (auto problem = check_frame(frame, limits)) return *problem;
   apply_frame(frame, result);
-  result.text += "\r\n";
+  result.held_bytes = head.size() + result.request.headers.capacity() * sizeof(HttpHeader);
   return result;
 }
 

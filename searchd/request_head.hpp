@@ -15,12 +15,12 @@
 namespace blogsearch {
 
 struct RequestHead {
-  // For the parser: method, path and headers, without the query and what is decided here.
-  std::string text;
-  std::string query;              // behind the question mark, as it came
+  HttpRequest request;            // without parameters, body and client
+  bool http_1_0 = false;          // else HTTP/1.1
   std::size_t body_bytes = 0;     // to be read before it is answered
   bool keep_alive = true;         // the connection can be used for another request
   bool expects_continue = false;  // the client waits for "100 Continue" before it sends the body
+  std::size_t held_bytes = 0;     // of memory, about
 };
 
 // The number of bytes up to and with the blank line that ends the head at the start of `bytes`;

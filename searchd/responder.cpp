@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "searchd/responder.hpp"
 
-#include "common/log.hpp"
-#include "searchd/http_error.hpp"
+#include "searchd/error_answers.hpp"
 #include "searchd/query_string.hpp"
 
 #include <fmt/chrono.h>
@@ -58,14 +57,18 @@ void fill(httplib::Response& out, HttpResponse&& response) {
   out.body = std::move(response.body);
 }
 
+HttpResponse own_form(const HttpRequest&, const HttpError& error) {
+  return error_response(error);
+}
+
 }  // namespace
 
 class Responder::Server : public httplib::Server {
  public:
-  explicit Server(HttpHandler handler) : handler_(std::move(handler)) {
-    set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
-      fill(response,
-           answer({request.method, request.path, parse_query_string(query_), request.body, {}}));
+  explicit Server(HttpHandler handler)
+      : handler_(chain({errors_as_answers(own_form)}, std::move(handler))) {
+    set_pre_routing_handler([this](const httplib::Request&, httplib::Response& response) {
+      fill(response, handler_(request_));
       return HandlerResponse::Handled;
     });
     // Reached with an empty body only where httplib refuses a request that our parse_head let pass.
@@ -77,46 +80,34 @@ class Responder::Server : public httplib::Server {
     set_post_routing_handler(finish);
   }
 
-  std::string respond(const RequestHead& head, std::string&& body) {
-    query_ = head.query;
-    MemoryStream stream(head.text);
+  // httplib sees no more of the request than what decides the answer's form.
+  std::string respond(RequestHead&& head, std::string&& body) {
+    request_ = std::move(head.request);
+    request_.parameters = parse_query_string(request_.query);
+    request_.body = std::move(body);
+    const std::string line =
+        request_.method + (head.http_1_0 ? " / HTTP/1.0\r\n\r\n" : " / HTTP/1.1\r\n\r\n");
+    MemoryStream stream(line);
     bool ignored = false;
-    process_request(stream, !head.keep_alive, ignored,
-                    [&body](httplib::Request& request) { request.body = std::move(body); });
+    process_request(stream, !head.keep_alive, ignored, [](httplib::Request&) {});
     return stream.take_output();
   }
 
  private:
-  HttpResponse answer(const HttpRequest& request) const {
-    try {
-      return handler_(request);
-    } catch (const Error& error) {
-      if (error.code() == ErrorCode::failed || error.code() == ErrorCode::usage)
-        report(request, error);
-      return error_response(error);
-    } catch (const std::exception& error) {
-      report(request, error);
-      return error_response(Error(error.what()));
-    }
-  }
-
-  static void report(const HttpRequest& request, const std::exception& error) {
-    log(LogLevel::error, "request_failed", {{"path", request.path}, {"cause", error.what()}});
-  }
-
   // Takes back what httplib says of itself and is not true here.
   static void finish(const httplib::Request& request, httplib::Response& response) {
     response.headers.erase("Accept-Ranges");
     const bool stays_open = response.headers.erase("Keep-Alive") > 0;
     if (stays_open && request.version == "HTTP/1.0")
       response.set_header("Connection", "keep-alive");
-    if (response.status == 204) response.headers.erase("Content-Length");  // RFC 9110, 8.6
+    if (response.status == 204 || response.status == 304)
+      response.headers.erase("Content-Length");  // RFC 9110, 8.6
     for (const HttpHeader& header : common_headers())
       if (!response.has_header(header.name)) response.set_header(header.name, header.value);
   }
 
   HttpHandler handler_;
-  std::string_view query_;  // of the request being answered
+  HttpRequest request_;  // the one being answered
 };
 
 Responder::Responder(HttpHandler handler) : server_(std::make_unique<Server>(std::move(handler))) {}
@@ -124,20 +115,22 @@ Responder::~Responder() = default;
 Responder::Responder(Responder&&) noexcept = default;
 Responder& Responder::operator=(Responder&&) noexcept = default;
 
-std::string Responder::respond(const RequestHead& head, std::string body) {
-  return server_->respond(head, std::move(body));
+std::string Responder::respond(RequestHead head, std::string body) {
+  return server_->respond(std::move(head), std::move(body));
 }
 
-std::string write_refusal(const HttpResponse& response) {
-  std::vector<HttpHeader> headers = common_headers();
-  headers.insert(headers.end(), response.headers.begin(), response.headers.end());
+std::string write_refusal(const HttpResponse& response, std::string_view method) {
+  std::vector<HttpHeader> headers = response.headers;
+  for (HttpHeader& header : common_headers())
+    if (header_of(response, header.name).empty()) headers.push_back(std::move(header));
   headers.push_back({"Content-Type", response.content_type});
   headers.push_back({"Content-Length", std::to_string(response.body.size())});
   headers.push_back({"Connection", "close"});
   std::string out =
       fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
   for (const HttpHeader& header : headers) out += header.name + ": " + header.value + "\r\n";
-  return out + "\r\n" + response.body;
+  out += "\r\n";
+  return method == "HEAD" ? out : out + response.body;
 }
 
 }  // namespace blogsearch

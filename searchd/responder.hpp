@@ -22,14 +22,15 @@ class Responder {
 
   // Whatever the handler throws becomes an answer (500, and a line in the log, for what is our
   // fault).
-  std::string respond(const RequestHead& head, std::string body);
+  std::string respond(RequestHead head, std::string body);
 
  private:
   class Server;
   std::unique_ptr<Server> server_;
 };
 
-// An answer without a parsed request, after which the connection is closed.
-std::string write_refusal(const HttpResponse& response);
+// An answer that no handler has made, after which the connection is closed. `method`: of the
+// request, as far as it could be read.
+std::string write_refusal(const HttpResponse& response, std::string_view method);
 
 }  // namespace blogsearch

@@ -18,16 +18,24 @@ HttpResponse answer_home(const SearchBackend&, const HttpRequest&) {
           "This is blogsearch. Ask it with /search?q=words; /healthz tells how it is.\n"};
 }
 
+HttpResponse answer_metrics(const SearchBackend& backend, const HttpRequest&) {
+  return {200, "text/plain; version=0.0.4; charset=utf-8", backend.metrics()};
+}
+
 // In a path, "{name}" is any one segment.
 struct Route {
   std::string_view method;
   std::string_view path;
   HttpResponse (*handle)(const SearchBackend&, const HttpRequest&);
+  RouteKind kind = RouteKind::search;
 };
 
 constexpr std::array kRoutes = {
-    Route{"GET", "/", answer_home},           Route{"GET", "/healthz", answer_health},
-    Route{"GET", "/related", answer_related}, Route{"GET", "/search", answer_search},
+    Route{"GET", "/", answer_home, RouteKind::file},
+    Route{"GET", "/healthz", answer_health, RouteKind::state},
+    Route{"GET", "/metrics", answer_metrics, RouteKind::state},
+    Route{"GET", "/related", answer_related},
+    Route{"GET", "/search", answer_search},
     Route{"GET", "/suggest", answer_suggest},
 };
 
@@ -83,6 +91,23 @@ HttpResponse answer(const SearchBackend& backend, HttpRequest request) {
 }
 
 }  // namespace
+
+RouteFacts facts_of(const HttpRequest& request) {
+  const auto* route = std::ranges::find_if(
+      kRoutes, [&](const Route& one) { return match_path(one.path, request.path).has_value(); });
+  return route == kRoutes.end() ? RouteFacts() : RouteFacts{route->path, route->kind};
+}
+
+std::vector<std::string_view> route_paths() {
+  std::vector<std::string_view> paths;
+  for (const Route& route : kRoutes)
+    if (std::ranges::find(paths, route.path) == paths.end()) paths.push_back(route.path);
+  return paths;
+}
+
+HttpResponse error_for(const HttpRequest&, const HttpError& error) {
+  return error_response(error);
+}
 
 HttpHandler make_routes(SearchBackend backend) {
   return [backend = std::move(backend)](const HttpRequest& request) {

@@ -11,7 +11,7 @@ namespace {
 
 std::string answer(Responder& responder, Job& job) {
   try {
-    return responder.respond(job.head, std::move(job.body));
+    return responder.respond(std::move(job.head), std::move(job.body));
   } catch (const std::exception& error) {  // no memory, most likely
     log(LogLevel::error, "request_failed", {{"cause", error.what()}});
     return {};
@@ -21,11 +21,13 @@ std::string answer(Responder& responder, Job& job) {
 }  // namespace
 
 WorkerPool::WorkerPool(std::vector<Responder> responders, std::size_t queue,
-                       std::function<void()> on_finished)
+                       std::function<void()> on_finished, ServerGauges& gauges)
     : responders_(std::move(responders)),
       queue_size_(queue),
       on_finished_(std::move(on_finished)),
+      gauges_(gauges),
       idle_(responders_.size()) {
+  gauges_.workers = responders_.size();
   threads_.reserve(responders_.size());
   try {
     for (Responder& responder : responders_)
@@ -45,6 +47,7 @@ bool WorkerPool::submit(Job&& job) {
     const std::lock_guard lock(mutex_);
     if (queue_.size() >= queue_size_ + idle_) return false;
     queue_.push_back(std::move(job));
+    show();
   }
   job_or_stop_.notify_one();
   return true;
@@ -69,9 +72,10 @@ void WorkerPool::stop() {
 void WorkerPool::work(Responder& responder) {
   Job job;
   while (next(job)) {
+    const bool keep_alive = job.head.keep_alive;
     std::string bytes = answer(responder, job);
-    const bool keep_alive = job.head.keep_alive && !bytes.empty();
-    hand_back({job.connection, std::move(bytes), keep_alive});
+    const bool stays_open = keep_alive && !bytes.empty();
+    hand_back({job.connection, std::move(bytes), stays_open});
   }
 }
 
@@ -82,7 +86,13 @@ bool WorkerPool::next(Job& job) {
   job = std::move(queue_.front());
   queue_.pop_front();
   --idle_;
+  show();
   return true;
+}
+
+void WorkerPool::show() const noexcept {
+  gauges_.busy_workers.store(gauges_.workers - idle_, std::memory_order_relaxed);
+  gauges_.queue_length.store(queue_.size(), std::memory_order_relaxed);
 }
 
 void WorkerPool::hand_back(Finished&& finished) {
@@ -92,6 +102,7 @@ void WorkerPool::hand_back(Finished&& finished) {
     first = finished_.empty();
     finished_.push_back(std::move(finished));
     ++idle_;
+    show();
   }
   if (first) on_finished_();
 }

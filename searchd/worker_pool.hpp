@@ -2,6 +2,7 @@
 // The threads that answer requests, and the short queue before them. Knows nothing of sockets.
 #pragma once
 
+#include "searchd/metrics.hpp"
 #include "searchd/request_head.hpp"
 #include "searchd/responder.hpp"
 
@@ -34,8 +35,9 @@ class WorkerPool {
  public:
   // One thread for each responder. Up to `queue` jobs wait when all are at work.
   // `on_finished` is called by the workers, when the first of the finished jobs waits to be taken.
+  // `gauges`, which must outlive the pool, show how busy it is.
   WorkerPool(std::vector<Responder> responders, std::size_t queue,
-             std::function<void()> on_finished);
+             std::function<void()> on_finished, ServerGauges& gauges);
   ~WorkerPool();  // as stop()
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
@@ -47,11 +49,13 @@ class WorkerPool {
  private:
   void work(Responder& responder);
   bool next(Job& job);
+  void show() const noexcept;  // with the mutex held
   void hand_back(Finished&& finished);
 
   std::vector<Responder> responders_;
   const std::size_t queue_size_;
   const std::function<void()> on_finished_;
+  ServerGauges& gauges_;
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable job_or_stop_;

@@ -84,6 +84,22 @@ TEST(Config, ReadsValues) {
   EXPECT_THAT(describe(config), HasSubstr("ranking.title = 6.5\n"));
 }
 
+TEST(Config, ReadsListsAndSwitches) {
+  const TempDir dir;
+  const Config config = read_config(dir.write(
+      "s.yaml",
+      "server:\n  trusted_proxies: []\n  cors_origins: [https://example.org, 'http://a:1']\n"
+      "  metrics_clients: [10.1.2.3/8]\nlog: {requests: no, format: json}\n"));
+  EXPECT_TRUE(config.server.trusted_proxies.empty());
+  EXPECT_EQ(config.server.cors_origins,
+            (std::vector<std::string>{"https://example.org", "http://a:1"}));
+  EXPECT_FALSE(config.log.requests);
+  EXPECT_THAT(describe(config),
+              HasSubstr("server.cors_origins = https://example.org, http://a:1\n"));
+  EXPECT_THAT(describe(config), HasSubstr("server.metrics_clients = 10.0.0.0/8\n"));
+  EXPECT_THAT(describe(config), HasSubstr("log.format = json\n"));
+}
+
 TEST(Config, ReadsRules) {
   const TempDir dir;
   const Config config =
@@ -121,6 +137,16 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
       {"search: {synonyms: [a => ]}\n", "search.synonyms: 'a =>' is no rule"},
       {"search: {pinned: [\"a, b\"]}\n", "search.pinned: 'a, b' is no rule"},
       {"search: {pinned: yes}\n", "s.yaml:1: search.pinned takes a list of lines"},
+      {"server:\n  trusted_proxies:\n  - 10.0.0.0/8\n  - 10.0.0.0/40\n",
+       "s.yaml:4: server.trusted_proxies: '10.0.0.0/40' is no network"},
+      {"server: {trusted_proxies: ::1}\n", "s.yaml:1: server.trusted_proxies takes a list"},
+      {"log: {requests: maybe}\n", "s.yaml:1: log.requests: 'maybe' is neither true nor false"},
+      {"log: {requests: \"true\"}\n", "log.requests: 'true' is neither true nor false"},
+      {"log: {format: xml}\n", "s.yaml:1: log.format: 'xml' is none of text, json"},
+      {"server: {api_keys: secret}\n", "s.yaml:1: server.api_keys takes a list"},
+      {"server: {api_keys: [a, '']}\n", "server.api_keys: an empty one means nothing"},
+      {"server: {cors_origins: [[a]]}\n", "server.cors_origins takes a list"},
+      {"server: {rate_burst: 0}\n", "'0' is not a whole number from 1 to"},
       {"- a\n", "s.yaml:1: no 'key: value' lines"},
       {"index: x\nindex: [\n", "s.yaml:2: a '[' is not closed"},
   };

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/log.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 #include <thread>
 #include <vector>
+
+#include <unistd.h>
 
 namespace blogsearch {
 namespace {
@@ -45,6 +49,62 @@ TEST(Log, DropsWhatIsBelowItsLevel) {
   set_log_level(LogLevel::info);
   EXPECT_EQ(logged(LogLevel::info, "ready", {{"port", "7700"}, {"sites", "2"}}),
             "info ready port=7700 sites=2\n");
+}
+
+TEST(Log, WritesJson) {
+  set_log_style({true, true});
+  const std::string line =
+      logged(LogLevel::info, "ready", {{"port", "7700", true}, {"path", "a \"b\"\n\xff"}});
+  set_log_style({});
+  EXPECT_THAT(line,
+              testing::MatchesRegex("\\{\"time\":\"20..-..-..T..:..:..\\.[0-9][0-9][0-9]Z\",.*\n"));
+  EXPECT_THAT(line, testing::EndsWith(",\"level\":\"info\",\"event\":\"ready\",\"port\":7700,"
+                                      "\"path\":\"a \\\"b\\\"\\n\ufffd\"}\n"));
+}
+
+// Until it goes out of scope, what is logged goes into a pipe that nobody reads.
+class StuckLog {
+ public:
+  StuckLog() : stderr_(::dup(STDERR_FILENO)) {
+    if (::pipe(ends_.data()) != 0) ADD_FAILURE() << "no pipe";
+    ::dup2(ends_[1], STDERR_FILENO);
+    ::close(ends_[1]);
+  }
+  ~StuckLog() {
+    ::dup2(stderr_, STDERR_FILENO);
+    ::close(stderr_);
+    ::close(ends_[0]);
+  }
+  StuckLog(const StuckLog&) = delete;
+  StuckLog& operator=(const StuckLog&) = delete;
+
+  std::string read_some() {
+    std::string bytes(65'536, '\0');
+    bytes.resize(
+        static_cast<std::size_t>(std::max<ssize_t>(::read(ends_[0], bytes.data(), 65'536), 0)));
+    return bytes;
+  }
+
+ private:
+  int stderr_;
+  std::array<int, 2> ends_{};
+};
+
+TEST(Log, AReaderThatIsStuckStopsNothingAndLearnsHowMuchItMissed) {
+  set_log_style({false, false});
+  std::string before;
+  std::string after;
+  {
+    StuckLog stuck;
+    for (int i = 0; i < 1'000; ++i) log(LogLevel::info, "event", {{"text", std::string(200, 'x')}});
+    before = stuck.read_some();
+    log(LogLevel::info, "again");
+    after = stuck.read_some();
+  }
+  set_log_style({});
+  const auto written = std::ranges::count(before, '\n');
+  EXPECT_GT(written, 100);
+  EXPECT_EQ(after, "warning log_lost lines=" + std::to_string(1'000 - written) + "\ninfo again\n");
 }
 
 TEST(Log, KeepsTheLinesOfThreadsApart) {

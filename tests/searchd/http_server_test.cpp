@@ -65,6 +65,15 @@ TEST(HttpServer, Targets) {
     EXPECT_EQ(client.get(target).body, "GET " + seen) << target;
 }
 
+TEST(HttpServer, AHandlerSeesTheHeadersAsTheyWereSent) {
+  const TestServer server;
+  TestClient client = server.client();
+  const std::string headers = "X-Key:  a%41\tb \r\nRange: bytes=0-\r\nx-key: c\r\n";
+  EXPECT_EQ(client.get("/header?name=X-KEY", headers).body, "a%41\tb, c");
+  EXPECT_EQ(client.get("/header?name=range", headers).body, "bytes=0-");
+  EXPECT_EQ(client.get("/header?name=x-key").body, "");
+}
+
 TEST(HttpServer, TheLongestTargetThatIsAllowed) {
   const TestServer server;
   const std::string value(8'192 - 30, 'a');

@@ -103,7 +103,7 @@ TEST(ManyClients, IdleAndSlowOnesDelayNobody) {
   allow_descriptors(6'000);
   const TestServer server;
   std::deque<TestClient> crowd;
-  for (int i = 0; i < 1'000; ++i) {
+  for (int i = 0; i < 2'000; ++i) {
     crowd.push_back(server.client());
     if (i % 2 == 1) crowd.back().send("G");
     if (i % 10 == 0) {

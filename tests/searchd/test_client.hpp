@@ -44,6 +44,16 @@ class TestClient {
     return true;
   }
 
+  // As much as the server takes, without waiting for it.
+  void send_some(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t count =
+          ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (count < 0) return;
+      bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+  }
+
   // The next answer; of a HEAD or a 204 without looking for a body.
   TestResponse read(bool has_body = true, Time patience = Time(10'000)) {
     while (received_.find("\r\n\r\n") == std::string::npos)

@@ -21,7 +21,8 @@ namespace blogsearch {
 
 class TestProgram {
  public:
-  explicit TestProgram(std::vector<std::string> command) {
+  // `passed`: a descriptor that it gets as number 3.
+  explicit TestProgram(std::vector<std::string> command, int passed = -1) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) return;
     said_ = FileDescriptor(ends[0]);
@@ -30,6 +31,7 @@ class TestProgram {
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, to_parent.get(), STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, to_parent.get(), STDERR_FILENO);
+    if (passed >= 0) posix_spawn_file_actions_adddup2(&actions, passed, 3);
     std::vector<char*> arguments;
     for (std::string& word : command) arguments.push_back(word.data());
     arguments.push_back(nullptr);

@@ -64,7 +64,8 @@ struct TestServer {
 
   explicit TestServer(const ServerConfig& settings = config(), const ServerLimits& limits = {}) {
     server.emplace(
-        settings, [this] { return [this](const HttpRequest& r) { return answer(r); }; }, limits);
+        settings,
+        HttpService{[this] { return [this](const HttpRequest& r) { return answer(r); }; }}, limits);
   }
   ~TestServer() {
     gate.open();
@@ -75,6 +76,9 @@ struct TestServer {
 
   HttpResponse answer(const HttpRequest& request) {
     if (request.path == "/wait") gate.pass();
+    if (request.path == "/header")
+      return {200, "text/plain; charset=utf-8", request.header(parameter(request, "name"))};
+    if (request.path == "/client") return {200, "text/plain; charset=utf-8", request.client};
     if (request.path == "/none") return {204, "", ""};
     if (request.path == "/fail") throw std::runtime_error("the secret cause");
     if (request.path == "/late") throw Error(ErrorCode::time_limit, "the search took too long");

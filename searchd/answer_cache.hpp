@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The answers given last, kept while the index stays as it is: readers of one site ask much the
+// same, and while they type, the first letters above all.
+#pragma once
+
+#include "common/search.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace blogsearch {
+
+// Thread-safe. Shared by all workers.
+class AnswerCache {
+ public:
+  using Search = std::function<Answer(const SearchRequest&)>;
+
+  // Keeps about `bytes` of answers, those used last; 0: none.
+  explicit AnswerCache(std::size_t bytes) : most_bytes_(bytes) {}
+
+  // The answer to `request` from here, or else from `search`, as the index is in `state`
+  // (StateOf). Its took_ms is how long it took this time.
+  Answer answer(const SearchRequest& request, const std::string& state, const Search& search);
+  // Forgets all, and keeps so many bytes from now on.
+  void reset(std::size_t bytes);
+
+  struct Numbers {
+    std::uint64_t hits = 0, misses = 0;
+    std::size_t answers = 0, bytes = 0;
+  };
+  [[nodiscard]] Numbers numbers() const;
+
+ private:
+  using Kept = std::shared_ptr<const Answer>;
+  struct Entry {
+    std::size_t hash = 0;
+    SearchRequest request;
+    std::string state;
+    Kept answer;
+    std::size_t bytes = 0;
+  };
+  using Entries = std::list<Entry>;
+
+  Kept find(std::size_t hash, const SearchRequest& request, const std::string& state);
+  void keep(Entry entry);
+  void forget(Entries::iterator entry);
+
+  mutable std::mutex mutex_;  // guards what follows
+  std::size_t most_bytes_;
+  Entries entries_;  // the one used last in front
+  std::unordered_multimap<std::size_t, Entries::iterator> by_hash_;
+  Numbers numbers_;
+};
+
+}  // namespace blogsearch
