@@ -61,11 +61,34 @@ class Matcher {
     matches_.loosened = true;
     matches_.gave_up = true;
     plan().bonuses.clear();
-    run(plan().rarest, std::max(options_.end, CpuClock::now()) + kGiveUpTime);
+    run(with_pinned(plan().rarest), std::max(options_.end, CpuClock::now()) + kGiveUpTime);
   }
 
   Plan& plan() { return matches_.plan; }
-  [[nodiscard]] Xapian::doccount total() const { return matches_.found.get_matches_estimated(); }
+  // How many posts the words find.
+  [[nodiscard]] Xapian::doccount total() const {
+    const auto strangers = static_cast<Xapian::doccount>(matches_.strangers.size());
+    return matches_.found.get_matches_estimated() - strangers;
+  }
+
+  Xapian::Query with_pinned(const Xapian::Query& words) {
+    const Xapian::Query& pinned = matches_.plan.pinned;
+    if (pinned.empty()) return words;
+    note_strangers(words);
+    const Xapian::Query all = without_weight(pinned);
+    return words.empty() ? all : Xapian::Query(Xapian::Query::OP_OR, words, all);
+  }
+
+  void note_strangers(const Xapian::Query& words) {
+    Xapian::Enquire enquire(database_);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    const Xapian::Query& pinned = plan().pinned;
+    const Xapian::Query strangers =
+        words.empty() ? pinned : Xapian::Query(Xapian::Query::OP_AND_NOT, pinned, words);
+    enquire.set_query(with_time_limit(plan().restricted(strangers), options_.end + kGiveUpTime));
+    const Xapian::MSet found = enquire.get_mset(0, pinned.get_length());
+    matches_.strangers = {found.begin(), found.end()};
+  }
 
   [[nodiscard]] bool is_question() const { return matches_.plan.words.size() >= kQuestionWords; }
 
@@ -116,7 +139,8 @@ class Matcher {
   }
 
   // With all that raises a post, or without it where that takes too long.
-  void run_ranked(const Xapian::Query& words) {
+  void run_ranked(const Xapian::Query& found_by_words) {
+    const Xapian::Query words = with_pinned(found_by_words);
     try {
       const Xapian::Query bonus = combine(Xapian::Query::OP_OR, plan().bonuses);
       run({Xapian::Query::OP_AND_MAYBE, words, bonus}, part_of_time(kRankedPart));

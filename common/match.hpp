@@ -10,6 +10,7 @@
 #include <xapian.h>
 
 #include <functional>
+#include <set>
 
 namespace blogsearch {
 
@@ -21,11 +22,12 @@ struct MatchOptions {
 };
 
 struct Matches {
-  Plan plan;                // the one that was answered
-  Xapian::MSet found;       // of the page asked for; its estimate of all is exact
-  Xapian::Enquire enquire;  // that found them
-  bool loosened = false;    // not every post has all words
-  bool gave_up = false;     // it took too long: only the rarest words were looked for
+  Plan plan;                          // the one that was answered
+  Xapian::MSet found;                 // of the page asked for; its estimate of all is exact
+  Xapian::Enquire enquire;            // that found them
+  bool loosened = false;              // not every post has all words
+  std::set<Xapian::docid> strangers = {};  // pinned posts that are not found by the words
+  bool gave_up = false;               // it took too long: only the rarest words were looked for
 };
 
 // `make`: the plan, with so much corrected. Throws Error(time_limit); may throw Xapian::Error.

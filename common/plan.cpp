@@ -329,16 +329,15 @@ class Planner {
     return combine(Query::OP_OR, terms);
   }
 
-  // The posts that the settings put first are found whatever they say.
+  // The posts that the settings put first.
   void pin() {
-    if (options_.pinned.empty()) return;
     Queries pinned;
     for (std::size_t i = 0; i < options_.pinned.size(); ++i) {
       pinned.emplace_back(make_term(prefix::kUrl, url_key(options_.pinned[i])));
       const auto place = static_cast<double>(options_.pinned.size() - i);
       bonuses_.add_pinned(pinned.back(), kPinned * place * plan_.reference);
     }
-    also_find(pinned);
+    if (!pinned.empty()) plan_.pinned = combine(Query::OP_OR, pinned);
   }
 
   // Posts that match whatever words they have.

@@ -27,6 +27,7 @@ struct Plan {
   Xapian::Query any_word;  // at least one word, also of phrases
   Xapian::Query rarest;    // at least one of the few rarest words, whatever else: soon answered
   std::vector<Labelled> bonuses;  // raise posts that match anyway
+  Xapian::Query pinned;           // posts that are given whatever they say
   double reference = 0;     // about the score of a good match: what fixed bonuses are measured by
   bool everything = false;  // no words at all: every post that passes the filters, newest first
 

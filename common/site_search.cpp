@@ -158,13 +158,14 @@ class Search {
     const bool corrected = std::ranges::any_of(
         words(), [](const QueryWord& word) { return !word.corrections.empty(); });
     std::set<std::string> terms;
-    if (matches_.loosened || corrected)
+    const bool in_doubt = matches_.loosened || matches_.strangers.contains(*match);
+    if (in_doubt || corrected)
       terms.insert(matches_.enquire.get_matching_terms_begin(match),
                    matches_.enquire.get_matching_terms_end(match));
     for (std::size_t i = 0; i < words().size(); ++i) {
       const QueryWord& word = words()[i];
-      const bool has = !matches_.loosened || (word.phrase ? phrase_hits_[i].contains(*match)
-                                                          : has_term(word.match, terms));
+      const bool has = !in_doubt || (word.phrase ? phrase_hits_[i].contains(*match)
+                                                 : has_term(word.match, terms));
       (has ? hit.matched : hit.missing).push_back(word.typed);
       found_[i] = found_[i] || has;
       for (const Alternative& meant : word.corrections) {
@@ -184,7 +185,7 @@ class Search {
   // asked for by itself.
   void find_phrase_hits() {
     phrase_hits_.resize(words().size());
-    if (!matches_.loosened || matches_.gave_up) return;
+    if ((!matches_.loosened && matches_.strangers.empty()) || matches_.gave_up) return;
     for (std::size_t i = 0; i < words().size(); ++i) {
       if (!words()[i].phrase) continue;
       Xapian::Enquire enquire(database_);

@@ -126,8 +126,28 @@ TEST(Pinned, PostsComeFirstForTheirQuery) {
   EXPECT_THAT(titles(index, config, "milk"),
               ElementsAre("Butter", "JavaScript", "Raw milk", "Cheese"))
       << "in their order, whatever they say, but never a hidden one";
-  EXPECT_THAT(titles(index, config, "dairy  PRODUCTS"), ElementsAre("Butter", "JavaScript"));
+  EXPECT_THAT(titles(index, config, "dairy  PRODUCTS"),
+              ElementsAre("Butter", "JavaScript", "Raw milk"));
   EXPECT_EQ(titles(index, config, "milk cheese").front(), "Cheese") << "only for exactly this";
+}
+
+TEST(Pinned, PostsDoNotStandForWhatTheWordsFind) {
+  const TestIndex index(posts());
+  const Config config = with_rules(
+      {}, {{{"chese"}, {"/Butter/"}}, {{"cheese zzzz"}, {"/Butter/"}}, {{"milk"}, {"/Butter/"}}});
+  SearchRequest request;
+  request.query = "chese";
+  const Answer corrected = index.searcher(config).search(request);
+  EXPECT_THAT(TestIndex::titles(corrected), ElementsAre("Butter", "Cheese"));
+  EXPECT_EQ(corrected.corrected, "cheese");
+  request.query = "cheese zzzz";
+  const Answer loosened = index.searcher(config).search(request);
+  EXPECT_THAT(TestIndex::titles(loosened), ElementsAre("Butter", "Cheese"));
+  EXPECT_THAT(loosened.missing, ElementsAre("zzzz"));
+  request.query = "milk";
+  const Hit butter = index.searcher(config).search(request).hits.at(0);
+  EXPECT_THAT(butter.matched, IsEmpty());
+  EXPECT_THAT(butter.missing, ElementsAre("milk"));
 }
 
 }  // namespace
