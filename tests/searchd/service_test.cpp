@@ -153,9 +153,9 @@ TEST_F(ServiceTest, SafeHeadersOnEveryAnswer) {
 // ---- Keys
 
 TEST_F(ServiceTest, WithKeysOnlyWhoHasOneIsAnswered) {
-  config_.server.api_keys = {"first key", "second"};
+  config_.server.api_keys = {"first-key", "second"};
   for (const char* right :
-       {"Authorization: Bearer second\r\n", "authorization: bearer  first key\r\n",
+       {"Authorization: Bearer second\r\n", "authorization: bearer  first-key\r\n",
         "X-Meili-API-Key: second\r\n", "X-Algolia-API-Key: second\r\n"})
     EXPECT_EQ(get("/search?q=water", right).status, 200) << right;
   HttpRequest algolia;
