@@ -416,6 +416,19 @@ TEST_F(ServiceTest, UnlessAskedTo) {
               HasSubstr("query=\"q=hot+water\" client=198.51.100.1\n"));
 }
 
+TEST_F(ServiceTest, WhatCannotBeReadHasNothingOfTheRequestBefore) {
+  config_.log = {"text", true, true, true};
+  TestClient asking = client();
+  testing::internal::CaptureStderr();
+  asking.get("/search?q=water", "X-Forwarded-For: 198.51.100.1\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  asking.send("rubbish\r\n\r\n");
+  EXPECT_EQ(asking.read().status, 400);
+  EXPECT_THAT(testing::internal::GetCapturedStderr(),
+              testing::ContainsRegex("method=\"\" path=\"\" status=400 bytes=[0-9]+ ms=0.0 "
+                                     "query=\"\" client=127.0.0.1\n"));
+}
+
 TEST_F(ServiceTest, QueriesAreCountedWhoeverAnswersThem) {
   get("/search?q=Water");
   get("/search?q=water");  // from the cache
