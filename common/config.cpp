@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/config.hpp"
 
+#include "common/config_checks.hpp"
 #include "common/error.hpp"
 #include "common/options.hpp"
 #include "common/text.hpp"
@@ -40,7 +41,11 @@ struct Rules {
 };
 
 using Switch = bool& (*)(Config&);
-using Words = std::vector<std::string>& (*)(Config&);
+struct Words {
+  std::vector<std::string>& (*member)(Config&);
+  bool (*is_one)(std::string_view);
+  std::string_view form;  // what one looks like
+};
 using Networks = std::vector<IpNetwork>& (*)(Config&);
 struct Choice {
   Text member;
@@ -94,8 +99,10 @@ constexpr std::array kSettings = {
     Setting{"server.max_connections", Whole(in<kServer, &ServerConfig::max_connections>), 1,
             1'000'000},
     Setting{"server.trusted_proxies", Networks(in<kServer, &ServerConfig::trusted_proxies>)},
-    Setting{"server.cors_origins", Words(in<kServer, &ServerConfig::cors_origins>)},
-    Setting{"server.api_keys", Words(in<kServer, &ServerConfig::api_keys>)},
+    Setting{"server.cors_origins", Words{in<kServer, &ServerConfig::cors_origins>, is_origin,
+                                         "https://example.org, without a path, or *"}},
+    Setting{"server.api_keys", Words{in<kServer, &ServerConfig::api_keys>, is_key,
+                                     "letters, digits and signs, without blanks and commas"}},
     Setting{"server.rate_limit", Number(in<kServer, &ServerConfig::rate_limit>), 0, 1'000'000},
     Setting{"server.rate_burst", Whole(in<kServer, &ServerConfig::rate_burst>), 1, 1'000'000},
     Setting{"server.max_age", Whole(in<kServer, &ServerConfig::max_age>), 0, 31'536'000},
@@ -206,11 +213,12 @@ struct Assigner {
   void operator()(const Rules& rules) const {
     assign_rules(rules.member(config), rules, value, setting, file);
   }
-  void operator()(Words words) const {
-    words(config).clear();
+  void operator()(const Words& words) const {
+    words.member(config).clear();
     for (const Value& item : items()) {
-      if (item.text.empty()) wrong(item, "an empty one means nothing");
-      words(config).push_back(item.text);
+      if (!words.is_one(item.text))
+        wrong(item, fmt::format("'{}' is none", item.text), fmt::format("write {}", words.form));
+      words.member(config).push_back(item.text);
     }
   }
   void operator()(Networks networks) const {
@@ -325,8 +333,8 @@ struct Shown {
       shown += (shown.empty() ? "" : ", ") + to_text(network);
     return shown;
   }
-  std::string operator()(Words words) const {
-    return fmt::format("{}", fmt::join(words(config), ", "));
+  std::string operator()(const Words& words) const {
+    return fmt::format("{}", fmt::join(words.member(config), ", "));
   }
   std::string operator()(const Choice& choice) const { return choice.member(config); }
   std::string operator()(const auto member) const { return fmt::format("{}", member(config)); }

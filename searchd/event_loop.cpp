@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <exception>
 #include <system_error>
+#include <utility>
 #include <variant>
 
 #include <sys/epoll.h>
@@ -254,7 +255,7 @@ void EventLoop::wait_for_head(Connection& connection) {
 
 void EventLoop::dispatch(Connection& connection) {
   const std::size_t body_bytes = connection.head.body_bytes;
-  Job job{&connection, std::move(connection.head), connection.input.substr(0, body_bytes)};
+  Job job{&connection, std::exchange(connection.head, {}), connection.input.substr(0, body_bytes)};
   connection.input.erase(0, body_bytes);
   job.head.request.received = now_;
   if (drain_deadline_) job.head.keep_alive = false;
@@ -272,7 +273,8 @@ std::optional<HttpError> EventLoop::admit(Connection& connection) {
 }
 
 void EventLoop::refuse(Connection& connection, const HttpError& error) {
-  const HttpRequest& request = connection.head.request;
+  HttpRequest& request = connection.head.request;
+  if (request.client.empty() && connection.peer) request.client = to_text(*connection.peer);
   connection.queue_answer(write_refusal(
       service_.refuse ? service_.refuse(request, error) : error_response(error), request.method));
   connection.close_after = true;

@@ -18,6 +18,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <iterator>
 #include <sstream>
 #include <utility>
 
@@ -51,6 +53,27 @@ std::vector<std::string> changed_keys(const Config& before, const Config& after)
   for (std::string line, other; std::getline(lines, line) && std::getline(others, other);)
     if (line != other) keys.push_back(line.substr(0, line.find(' ')));
   return keys;
+}
+
+bool needs_no_key(const HttpRequest& request) {
+  return facts_of(request).kind != RouteKind::search;
+}
+
+bool may_be_kept(const HttpRequest& request) {
+  const RouteKind kind = facts_of(request).kind;
+  return kind == RouteKind::search || kind == RouteKind::file;
+}
+
+// The steps for what a worker answers, inside those for all answers.
+std::vector<Step> inner_steps(const Config& config, const std::function<std::string()>& state) {
+  const ServerConfig& server = config.server;
+  return {
+      restrict_path("/metrics", server.metrics_clients),
+      require_key(server.api_keys, needs_no_key),
+      unless_unchanged(
+          [state](const auto& request) { return may_be_kept(request) ? state() : std::string(); },
+          {server.max_age, server.api_keys.empty()}),
+  };
 }
 
 void set_log(const Config& config) {
@@ -135,16 +158,7 @@ HttpHandler Service::answering(const Config& config) {
       },
   };
   std::vector<Step> steps = outer_steps(config);
-  steps.push_back(restrict_path("/metrics", config.server.metrics_clients));
-  steps.push_back(require_key(config.server.api_keys, [](const HttpRequest& request) {
-    return facts_of(request).kind != RouteKind::search;
-  }));
-  steps.push_back(unless_unchanged(
-      [state](const HttpRequest& request) {
-        const RouteKind kind = facts_of(request).kind;
-        return kind == RouteKind::search || kind == RouteKind::file ? state() : std::string();
-      },
-      {config.server.max_age, config.server.api_keys.empty()}));
+  std::ranges::move(inner_steps(config, state), std::back_inserter(steps));
   return chain(std::move(steps), make_routes(backend));
 }
 

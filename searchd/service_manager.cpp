@@ -33,6 +33,12 @@ std::optional<long> number(std::string_view text) {
   return value;
 }
 
+bool listens(int socket) {
+  int on = 0;
+  socklen_t size = sizeof on;
+  return ::getsockopt(socket, SOL_SOCKET, SO_ACCEPTCONN, &on, &size) == 0 && on == 1;
+}
+
 }  // namespace
 
 FileDescriptor take_passed_socket() {
@@ -44,6 +50,9 @@ FileDescriptor take_passed_socket() {
   if (count > 1)
     throw Error(ErrorCode::usage, "several sockets were passed to searchd",
                 "give its socket unit one ListenStream=");
+  if (!listens(kFirstPassed))
+    throw Error(ErrorCode::usage, "what was passed to searchd is no socket that listens",
+                "give its socket unit a ListenStream=, without Accept=yes");
   ::fcntl(kFirstPassed, F_SETFD, FD_CLOEXEC);
   ::fcntl(kFirstPassed, F_SETFL, ::fcntl(kFirstPassed, F_GETFL) | O_NONBLOCK);
   return FileDescriptor(kFirstPassed);

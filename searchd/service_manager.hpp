@@ -11,7 +11,7 @@ namespace blogsearch {
 
 // The socket to listen on, if one was passed (socket activation); invalid: none. To be called once,
 // before there are threads: programs that we might start must not think it is theirs. Throws Error
-// where several were passed.
+// where several were passed, or something else.
 FileDescriptor take_passed_socket();
 
 // "READY=1", "RELOADING=1", "STOPPING=1", "STATUS=...": lines of sd_notify(3). Does nothing where

@@ -170,6 +170,16 @@ TEST_F(Searchd, ListensOnASocketThatWasPassedAndSaysHowItGoes) {
   const TestClient waits(listener.address());  // for the next searchd: the socket is still open
 }
 
+TEST_F(Searchd, WhatIsNoListeningSocketIsNotTaken) {
+  const FileDescriptor other(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  TestProgram searchd(
+      {"/bin/sh", "-c",
+       "export LISTEN_PID=$$ LISTEN_FDS=1; exec " BLOGSEARCH_SEARCHD " --index " + index_dir()},
+      other.get());
+  EXPECT_THAT(searchd.wait_for("\n"), HasSubstr("no socket that listens"));
+  EXPECT_EQ(searchd.exit_code(), 2);
+}
+
 TEST_F(Searchd, WhatReadersLookForSurvivesItsDeath) {
   write("Kettles", "Water boils.");
   index();

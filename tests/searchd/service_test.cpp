@@ -153,9 +153,9 @@ TEST_F(ServiceTest, SafeHeadersOnEveryAnswer) {
 // ---- Keys
 
 TEST_F(ServiceTest, WithKeysOnlyWhoHasOneIsAnswered) {
-  config_.server.api_keys = {"first key", "second"};
+  config_.server.api_keys = {"first-key", "second"};
   for (const char* right :
-       {"Authorization: Bearer second\r\n", "authorization: bearer  first key\r\n",
+       {"Authorization: Bearer second\r\n", "authorization: bearer  first-key\r\n",
         "X-Meili-API-Key: second\r\n", "X-Algolia-API-Key: second\r\n"})
     EXPECT_EQ(get("/search?q=water", right).status, 200) << right;
   HttpRequest algolia;
@@ -414,6 +414,19 @@ TEST_F(ServiceTest, UnlessAskedTo) {
   get("/search?q=hot+water", "X-Forwarded-For: 198.51.100.1\r\n");
   EXPECT_THAT(testing::internal::GetCapturedStderr(),
               HasSubstr("query=\"q=hot+water\" client=198.51.100.1\n"));
+}
+
+TEST_F(ServiceTest, WhatCannotBeReadHasNothingOfTheRequestBefore) {
+  config_.log = {"text", true, true, true};
+  TestClient asking = client();
+  testing::internal::CaptureStderr();
+  asking.get("/search?q=water", "X-Forwarded-For: 198.51.100.1\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  asking.send("rubbish\r\n\r\n");
+  EXPECT_EQ(asking.read().status, 400);
+  EXPECT_THAT(testing::internal::GetCapturedStderr(),
+              testing::ContainsRegex("method=\"\" path=\"\" status=400 bytes=[0-9]+ ms=0.0 "
+                                     "query=\"\" client=127.0.0.1\n"));
 }
 
 TEST_F(ServiceTest, QueriesAreCountedWhoeverAnswersThem) {

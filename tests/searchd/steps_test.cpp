@@ -5,11 +5,10 @@
 #include "searchd/gzip.hpp"
 #include "searchd/pipeline.hpp"
 #include "searchd/rate_limiter.hpp"
+#include "searchd/responder.hpp"
 #include "searchd/safe_headers.hpp"
 
 #include <gtest/gtest.h>
-
-#include <set>
 
 namespace blogsearch {
 namespace {
@@ -101,6 +100,26 @@ TEST(SafeHeaders, AHandlersPolicyStays) {
   EXPECT_NE(policy({200, "text/html; charset=utf-8", ""}).find("script-src 'self'"),
             std::string::npos);
   EXPECT_EQ(policy({200, "text/html", "", {{"Content-Security-Policy", "sandbox"}}}), "sandbox");
+}
+
+TEST(Refusal, HasEachHeaderOnceAndNoBodyForHead) {
+  const HttpResponse response{
+      429,
+      "text/plain",
+      "wait",
+      {{"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "no-store"}}};
+  const std::string bytes = write_refusal(response, "GET");
+  EXPECT_TRUE(bytes.starts_with("HTTP/1.1 429 Too Many Requests\r\n"));
+  EXPECT_TRUE(bytes.ends_with("\r\n\r\nwait"));
+  for (const std::string header :
+       {"X-Content-Type-Options: nosniff\r\n", "Cache-Control: no-store\r\n",
+        "Content-Length: 4\r\n", "Connection: close\r\n"}) {
+    const std::size_t at = bytes.find(header);
+    EXPECT_NE(at, std::string::npos) << header;
+    EXPECT_EQ(bytes.find(header.substr(0, header.find(':')), at + 1), std::string::npos) << header;
+  }
+  EXPECT_TRUE(
+      write_refusal(response, "HEAD").ends_with("Content-Length: 4\r\nConnection: close\r\n\r\n"));
 }
 
 const RateLimiter::Time kStart = std::chrono::steady_clock::now();
