@@ -368,7 +368,7 @@ class SearchBox extends HTMLElement {
     const post = this.#option("option", url, text("title", title_html ? marked(title_html) : title), about && text("about", about),
       snippet_html && !told && text("snippet", marked(snippet_html)), missing[0] && text("about", this.#phrase("without", missing.join(" "))));
     return sections[0] ? this.#group(title, false, post, sections.map((section) =>
-      this.#option("option.section", section.url, text("title", section.heading), text("snippet", marked(section.snippet_html))))) : post;
+      this.#option("option.section", section.url, text("title", marked(section.heading_html)), text("snippet", marked(section.snippet_html))))) : post;
   }
   // The page with all results: the form's inside the box, or that of searchd.
   #link() {
