@@ -86,6 +86,7 @@ class SearchBox extends HTMLElement {
     if (this.#dialog && !this.#dialog.open) this.#dialog.showModal();
     this.#input.focus();
     this.#input.select();
+    this.#use();
   }
   close() {
     this.#dialog?.close();
@@ -160,7 +161,7 @@ class SearchBox extends HTMLElement {
     this.#input.onfocus = () => this.#use();
     this.#input.onkeydown = (event) => this.#key(event);
     this.#input.oninput = (event) => event.isComposing || this.#typed();
-    this.#input.oncompositionend = () => this.#typed();
+    this.#input.addEventListener("compositionend", () => this.#typed());
     this.#clear.onclick = () => this.#set("");
     this.#panel.onmousedown = (event) => event.preventDefault();
     this.#list.onclick = (event) => this.#chosen(event.target.closest("[role=option]"));
@@ -169,7 +170,7 @@ class SearchBox extends HTMLElement {
   // At the first use, the styles and the page's language are fetched.
   #use() {
     this.#used ??= this.#prepare();
-    if (this.#panel.hidden) this.#search();
+    if (this.#panel.hidden && !this.#asking) this.#search();
   }
   async #prepare() {
     const { lang } = this.#is;
