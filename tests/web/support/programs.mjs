@@ -2,9 +2,9 @@
 // Our own programs, run as a user runs them: the indexer over a site, searchd on a free port.
 import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -75,4 +75,14 @@ export async function serveSites(...sites) {
       await index.remove();
     },
   };
+}
+
+// A site of the files given, name -> text, in a folder of its own. Gives {dir, remove()}.
+export async function writeSite(files) {
+  const dir = await mkdtemp(join(tmpdir(), "blogsearch-site-"));
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(dir, name)), { recursive: true });
+    await writeFile(join(dir, name), text);
+  }
+  return { dir, remove: () => rm(dir, { recursive: true, force: true }) };
 }
