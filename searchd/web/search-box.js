@@ -320,7 +320,7 @@ class SearchBox extends HTMLElement {
   }
 
   #answer({ total, hits, corrected, missing }, query) {
-    const notes = [corrected && this.#phrase("corrected", corrected), missing[0] && this.#phrase("missing", missing.join(" ")),
+    const notes = [corrected && this.#phrase("corrected", corrected), total && missing[0] && this.#phrase("missing", missing.join(" ")),
       !total && this.#phrase("none", query), !total && this.#texts.tip].filter(Boolean).map((note) => make("p", 0, note));
     const [one, many = one] = this.#texts.count.split("|");
     const count = (total === 1 ? one : many).replace("{n}", total);

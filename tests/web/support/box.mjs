@@ -32,7 +32,7 @@ export function boxFixture(...sites) {
   // Opens a page in a context of its own. Errors of scripts fail the test that closes it.
   fixture.open = async (path, options = {}) => {
     const { html, ...context } = options;
-    if (html) fixture.proxy.pages[path] = html;
+    if (html) fixture.proxy.pages[path.split("?")[0]] = html;
     fixture.proxy.rules.length = 0;
     fixture.proxy.asked.length = 0;
     const page = await (await fixture.browser.newContext(context)).newPage();

@@ -2,7 +2,7 @@
 // A server between the page and searchd: it has the test's pages, and can be slow, fail, or mix up the order.
 import { createServer } from "node:http";
 
-const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 // `pages`: path -> HTML, or {type, body, headers}. What is not a page goes to `target`, at or below `prefix`.
 // `asked` is the list of all paths with their queries. `rules`: functions (url) -> undefined to pass it on, or
