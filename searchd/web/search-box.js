@@ -13,7 +13,7 @@ closed.replaceSync(`
 .field{display:flex;align-items:center;gap:.6em;width:100%;min-height:44px;padding:0 .8em;background:none;
 border:1px solid #888;border-radius:var(--search-box-radius,.6em);text-align:start}
 .field:focus-within{outline:2px solid var(--search-box-accent,#48f)}
-.glass{flex:none;width:.7em;height:.7em;margin:0 .25em .25em 0;border:.13em solid;border-radius:50%;opacity:.75}
+.glass{flex:none;direction:ltr;width:.7em;height:.7em;margin:0 .25em .25em 0;border:.13em solid;border-radius:50%;opacity:.75}
 .glass::after{content:"";display:block;width:.4em;margin:.55em;border-top:.14em solid;rotate:45deg;transform-origin:0 0}
 input,.label{flex:1;min-width:0}
 input{height:42px;padding:0;border:0;outline:0;background:none;font-size:max(1em,16px)}
@@ -42,11 +42,11 @@ const english = {
 };
 // The word on the closed box, in each language that has a file of texts.
 const languages = Object.fromEntries(
-  "ar بحث,de Suchen,en Search,es Buscar,fr Rechercher,it Cerca,ja 検索,ko 검색,nl Zoeken,pl Szukaj,pt Pesquisar,ru Поиск,tr Ara,uk Пошук,zh 搜索"
+  "ar بحث,de Suchen,es Buscar,fr Rechercher,it Cerca,ja 検索,ko 검색,nl Zoeken,pl Szukaj,pt Pesquisar,ru Поиск,tr Ara,uk Пошук,zh 搜索"
     .split(",").map((entry) => entry.split(" ")));
 // What attributes may say, the default first.
 const allowed = { form: "inline,dialog", theme: "auto,light,dark", limit: "8,1,2,3,4,5,6,7,9,10", recent: "on,off", url: "on,off", keys: "on,off" };
-const isMac = /^(Mac|iP)/.test(navigator.platform);
+const isMac = /Mac|iP/.test(navigator.platform);
 
 // "div.note id=hint": a tag, its classes, which are its parts, too, and attributes. Children: nodes, text, lists of these, or nothing.
 const make = (markup, attributes, ...children) => {
@@ -68,8 +68,8 @@ const marked = (html) => html.split(/<\/?mark>/).map((piece, i) => {
 const read = async (url, settings) => (await fetch(url, settings)).json();
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-class SearchBox extends HTMLElement {
-  #root; #is; #texts; #input; #list; #panel; #note; #foot; #live; #clear; #close; #dialog; #asking; #used; #settled; #typing; #telling;
+customElements.define("search-box", class extends HTMLElement {
+  #root; #is; #texts; #input; #list; #panel; #note; #foot; #live; #clear; #close; #dialog; #asking; #used; #at; #typing; #telling;
   #cache = new Map();
 
   connectedCallback() {
@@ -93,7 +93,7 @@ class SearchBox extends HTMLElement {
     this.#hide();
   }
 
-  #complain(message) {
+  #fault(message) {
     console.error("<search-box>: " + message, this);
   }
   #settings() {
@@ -101,15 +101,17 @@ class SearchBox extends HTMLElement {
     this.#is = { site, key: "search-box " + site };
     for (const name in allowed) {
       const values = allowed[name].split(",");
-      const value = this.#is[name] = this.getAttribute(name) ?? values[0];
-      if (values.includes(value)) continue;
-      this.#complain(`${name} must be one of ${values}, not '${value}'`);
-      this.#is[name] = values[0];
+      let value = this.getAttribute(name) ?? values[0];
+      if (!values.includes(value)) {
+        this.#fault(`${name} must be one of ${values}, not '${value}'`);
+        value = values[0];
+      }
+      this.#is[name] = value !== "off" && value;
     }
     try {
       this.#is.server = new URL((this.getAttribute("server") ?? here.href).replace(/\/?$/, "/"), document.baseURI);
     } catch {
-      this.#complain("server must be a URL");
+      this.#fault("server must be a URL");
       this.#is.server = here;
     }
     const tag = this.closest("[lang]")?.lang || "en";
@@ -117,7 +119,7 @@ class SearchBox extends HTMLElement {
     try {
       this.#is.day = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" });
     } catch {
-      this.#complain(`lang must be a language tag, not '${tag}'`);
+      this.#fault(`lang must be a language tag, not '${tag}'`);
     }
   }
   #phrase(key, words) {
@@ -131,20 +133,20 @@ class SearchBox extends HTMLElement {
     const isDialog = form === "dialog";
     this.#root = this.attachShadow({ mode: "open", delegatesFocus: true });
     this.#root.adoptedStyleSheets = [closed];
-    this.#texts = { ...english, search: languages[lang] ?? languages.en, ...this.dataset };
+    this.#texts = { ...english, search: languages[lang] ?? "Search", ...this.dataset };
     const name = this.#texts.search;
     const placeholder = this.getAttribute("placeholder") ?? name;
-    const key = keys === "on" && make("kbd.key aria-hidden=true", 0, isMac ? "⌘K" : "Ctrl K");
+    const key = keys && make("kbd.key aria-hidden=true", 0, isMac ? "⌘K" : "Ctrl K");
     const label = { "aria-label": name };
-    const shortcuts = { ...label, "aria-keyshortcuts": key && "Control+K Meta+K /" };
+    const shortcuts = { "aria-keyshortcuts": key && "Control+K Meta+K /" };
     this.#input = make("input.input role=combobox aria-autocomplete=list aria-expanded=false aria-controls=list aria-describedby=hint " +
-      "autocomplete=off autocapitalize=off spellcheck=false enterkeyhint=search", { ...shortcuts, placeholder });
+      "autocomplete=off spellcheck=false enterkeyhint=search", { ...label, ...shortcuts, placeholder });
     this.#clear = make("button.clear type=button hidden=hidden", 0, "×");
     this.#close = isDialog ? make("button.close type=button") : key;
     this.#list = make("div.list id=list role=listbox", label);
     this.#panel = make("div.panel hidden=hidden", 0, this.#note = make("div.note"), this.#list, this.#foot = make("div.foot"));
     this.#live = make("div.hint role=status");
-    const box = make("div.box role=search", 0, make("div.field", 0, make("span.glass"), this.#input, this.#clear, this.#close),
+    const box = make("div.box role=search", label, make("div.field", 0, make("span.glass"), this.#input, this.#clear, this.#close),
       this.#panel, make("div.hint id=hint"), this.#live);
     if (isDialog) {
       this.#dialog = make("dialog.dialog", label, box);
@@ -175,7 +177,7 @@ class SearchBox extends HTMLElement {
   async #prepare() {
     const { lang } = this.#is;
     this.#root.append(make("link rel=stylesheet", { href: new URL("search-box.css", here) }));
-    if (lang !== "en" && languages[lang]) {
+    if (languages[lang]) {
       const texts = read(new URL(`search-box.${lang}.json`, here), { signal: AbortSignal.timeout(4e3) });
       this.#texts = { ...this.#texts, ...await texts.catch(() => {}), ...this.dataset };
     }
@@ -186,8 +188,8 @@ class SearchBox extends HTMLElement {
 
   #hotkey = (event) => {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
-    if (event.defaultPrevented || this.#is.keys === "off" || altKey) return;
-    const isWriting = event.composedPath()[0].closest?.("input,textarea,select,[contenteditable],[role=textbox]");
+    if (event.defaultPrevented || !this.#is.keys || altKey) return;
+    const isWriting = event.composedPath()[0].closest?.("input,textarea,select,[contenteditable]");
     if ((isMac ? metaKey : ctrlKey) ? key.toLowerCase() !== "k" || shiftKey : key !== "/" || ctrlKey || metaKey || isWriting) return;
     event.preventDefault();
     this.open();
@@ -222,8 +224,7 @@ class SearchBox extends HTMLElement {
     option?.scrollIntoView({ block: "nearest" });
   }
   #chosen(option) {
-    if (!option) return;
-    if (option.run) return option.run();
+    if (!option?.href) return;
     this.#remember();
     if (option.pathname === location.pathname) this.close();
   }
@@ -240,7 +241,6 @@ class SearchBox extends HTMLElement {
     this.#typed(0);
   }
   #typed(wait = 100) {
-    this.#clear.hidden = !this.#input.value;
     this.#activate();
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => this.#search(), wait);
@@ -257,7 +257,7 @@ class SearchBox extends HTMLElement {
   #stop(next = null) {
     this.#asking?.abort();
     this.#asking = next;
-    this.#panel.ariaBusy = this.#list.ariaBusy = !!next;
+    this.#list.ariaBusy = !!next;
   }
   async #ask(path, parameters) {
     const asking = this.#asking;
@@ -274,16 +274,16 @@ class SearchBox extends HTMLElement {
   }
   async #search(isWhole) {
     const query = this.#query;
-    const { limit } = this.#is;
     const asking = new AbortController();
     this.#stop(asking);
+    this.#clear.hidden = !query;
     setTimeout(() => asking === this.#asking && this.#tell(this.#texts.slow), 2e3);
     setTimeout(() => asking.abort(Error("no answer in 9 s")), 9e3);
     if (!isWhole) this.#write(query);
     if (!query) await this.#idle();
     else try {
       this.#panel.hidden = false;
-      this.#answer(await this.#ask("search", { q: query, prefix: isWhole ? 0 : 1, limit, fragment: 1 }), query);
+      this.#answer(await this.#ask("search", { q: query, prefix: isWhole ? 0 : 1, limit: this.#is.limit, fragment: 1 }), query);
     } catch (error) {
       await this.#failed(error, query);
     }
@@ -306,7 +306,7 @@ class SearchBox extends HTMLElement {
     this.#show([], [past, list], []);
   }
   async #failed(error, query) {
-    this.#complain(error.message);
+    this.#fault(error.message);
     const retry = make("button.retry type=button", 0, this.#texts.retry);
     retry.onclick = () => this.#set(query);
     const from = this.getAttribute("titles");
@@ -356,11 +356,13 @@ class SearchBox extends HTMLElement {
     return make("div.group role=group", { "aria-label": name }, isShown && make("div.heading aria-hidden=true", 0, name), ...options);
   }
   #action(text, run) {
-    return Object.assign(make("div.option role=option aria-selected=false dir=auto", 0, text), { run });
+    const option = make("div.option role=option aria-selected=false dir=auto", 0, text);
+    option.onclick = run;
+    return option;
   }
   #option(name, url, ...children) {
-    const { href, protocol } = new URL(url, document.baseURI);
-    return /^https?:/.test(protocol) && make(`a.${name} role=option aria-selected=false tabindex=-1`, { href }, ...children);
+    const link = make(`a.${name} role=option aria-selected=false tabindex=-1`, { href: url }, ...children);
+    return /^https?:/.test(link.protocol) && link;
   }
   #hit({ url, title, title_html, snippet_html, date, tags = [], missing = [], sections = [] }) {
     const about = [date && this.#is.day?.format(new Date(date)), ...tags.slice(0, 3)].filter(Boolean).join(" · ");
@@ -382,19 +384,19 @@ class SearchBox extends HTMLElement {
 
   // While typing, the page's entry in the history follows; a search that was sent is an entry of its own.
   #write(query, isSent) {
-    if (this.#is.url === "off") return;
+    if (!this.#is.url) return;
     const url = new URL(location);
     query ? url.searchParams.set("q", query) : url.searchParams.delete("q");
     try {
-      if (isSent) history.replaceState(history.state, "", this.#settled);
+      if (isSent) history.replaceState(history.state, "", this.#at);
       if (isSent || url.href !== location.href) history[isSent ? "pushState" : "replaceState"](history.state, "", url);
-      if (isSent) this.#settled = url;
+      if (isSent) this.#at = url;
       // Too often for this browser: the next time will do.
     } catch {}
   }
   #restore = () => {
-    if (this.#is.url === "off") return;
-    this.#settled = location.href;
+    if (!this.#is.url) return;
+    this.#at = location.href;
     const query = new URLSearchParams(location.search).get("q") ?? "";
     if (query === this.#query) return;
     this.#input.value = query;
@@ -402,16 +404,15 @@ class SearchBox extends HTMLElement {
   };
   get #recent() {
     try {
-      return this.#is.recent === "on" ? localStorage[this.#is.key].split("\n") : [];
+      return this.#is.recent ? localStorage[this.#is.key].split("\n") : [];
     } catch {
       return [];
     }
   }
   #remember() {
-    if (this.#is.recent === "on" && this.#query) try {
+    if (this.#is.recent && this.#query) try {
       localStorage[this.#is.key] = [...new Set([this.#query, ...this.#recent])].slice(0, 5).join("\n");
       // No storage: nothing is remembered.
     } catch {}
   }
-}
-customElements.define("search-box", SearchBox);
+});

@@ -53,10 +53,10 @@ test("what was asked before is known; old results stay until new ones come", asy
   await box.input.fill("bread");
   await page.waitForRequest(/q=bread/);
   assert.match(await box.options.first().textContent(), /milk of one valley/);
-  assert.equal(await box.panel.getAttribute("aria-busy"), "true");
+  assert.equal(await box.part("list").getAttribute("aria-busy"), "true");
   assert.notEqual(await box.panel.evaluate((panel) => getComputedStyle(panel, "::before").animationName), "none");
   await answered(page, "bread");
-  assert.equal(await box.panel.getAttribute("aria-busy"), "false");
+  assert.equal(await box.part("list").getAttribute("aria-busy"), "false");
   fixture.proxy.asked.length = 0;
   await box.input.fill("milk");
   await answered(page, "milk");
@@ -108,7 +108,7 @@ test("a list of titles stands in for a server that is away, and says so", async 
   await box.input.fill("milk s");
   await box.note.getByText("Only titles were searched.").waitFor();
   assert.deepEqual(await box.options.allTextContents(), ["Sour milk"]);
-  assert.equal(await box.options.first().getAttribute("href"), fixture.proxy.origin + "/sour/");
+  assert.equal(await box.options.first().getAttribute("href"), "/sour/");
   await box.input.fill("creme brule");
   await box.options.getByText("Crème brûlée").waitFor();
   assert.equal(fixture.proxy.asked.filter((url) => url === "/titles.json").length, 1);

@@ -69,7 +69,7 @@ export async function answered(page, query, id = "box") {
   await page.waitForFunction(([id, query]) => {
     const root = document.getElementById(id).shadowRoot;
     const part = (name) => root.querySelector(`[part~=${name}]`);
-    return part("input").value === query && new URL(location).searchParams.get("q") === query && part("panel").ariaBusy === "false" &&
+    return part("input").value === query && new URL(location).searchParams.get("q") === query && part("list").ariaBusy === "false" &&
       part("note").textContent + part("foot").textContent;
   }, [id, query]);
 }
