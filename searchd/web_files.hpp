@@ -19,7 +19,8 @@ struct WebFile {
 
 std::span<const WebFile> web_files();
 
-// The file that the path ends in; any page may load it. Throws Error(not_found) where there is none.
+// The file that the path ends in; any page may load it. Throws Error(not_found) where there is
+// none.
 HttpResponse answer_web_file(const SearchBackend& backend, const HttpRequest& request);
 // The page that shows every form of the box.
 HttpResponse answer_demo(const SearchBackend& backend, const HttpRequest& request);
