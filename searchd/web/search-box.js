@@ -18,7 +18,8 @@ border:1px solid #888;border-radius:var(--search-box-radius,.6em);text-align:sta
 input,.label{flex:1;min-width:0}
 input{height:42px;padding:0;border:0;outline:0;background:none;font-size:max(1em,16px)}
 input::placeholder,.label{color:inherit;opacity:.75}
-kbd{flex:none;padding:0 .4em;border:1px solid #888;border-radius:.35em;font-size:.75em;opacity:.75}`);
+kbd{flex:none;padding:0 .4em;border:1px solid #888;border-radius:.35em;font-size:.75em;opacity:.75}
+@media(pointer:coarse){kbd{display:none}}`);
 
 const english = {
   hint: "Results appear as you type. Arrow keys choose, Enter opens.",
@@ -26,7 +27,7 @@ const english = {
   none: "No results for {q}",
   tip: "Check the spelling, or try fewer words.",
   corrected: "Showing results for {q}",
-  missing: "No post has all these words. Left out: {q}",
+  missing: "No post has all words. Left out: {q}",
   without: "without {q}",
   all: "All results",
   recent: "Recent searches",
@@ -299,7 +300,7 @@ customElements.define("search-box", class extends HTMLElement {
     this.#show([], [past], []);
     const posts = async (key, path, parameters) => {
       const { hits } = await this.#ask(path, { ...parameters, limit: 5 });
-      return hits.length && this.#group(this.#texts[key], true, hits.map(({ url, title, date }) => this.#hit({ url, title, date })));
+      return hits.length && this.#group(this.#texts[key], true, hits.map(({ url, title, date }) => this.#hit({ site, url, title, date })));
     };
     const list = await posts("related", "related", { url: location.pathname }).catch(() => 0) ||
       await posts("latest", "search", { q: "" }).catch(() => 0);
@@ -365,7 +366,7 @@ customElements.define("search-box", class extends HTMLElement {
     return /^https?:/.test(link.protocol) && link;
   }
   #hit({ url, title, title_html, snippet_html, date, tags = [], missing = [], sections = [] }) {
-    const about = [date && this.#is.day?.format(new Date(date)), ...tags.slice(0, 3)].filter(Boolean).join(" · ");
+    const about = [site, date && this.#is.day?.format(new Date(date)), ...tags.slice(0, 3)].filter(Boolean).join(" · ");
     const told = sections.some((section) => section.snippet_html === snippet_html);
     const text = (name, ...children) => make(`div.${name} dir=auto`, 0, ...children);
     const post = this.#option("option", url, text("title", title_html ? marked(title_html) : title), about && text("about", about),

@@ -58,7 +58,7 @@ test("what was corrected and what was left out is said", async () => {
   assert.equal(await box.note.textContent(), "Showing results for homogenization");
   await box.input.fill("bread walrus");
   await answered(page, "bread walrus");
-  assert.equal(await box.note.textContent(), "No post has all these words. Left out: walrus");
+  assert.equal(await box.note.textContent(), "No post has all words. Left out: walrus");
   assert.match(await box.options.first().textContent(), /without walrus$/);
   await box.live.filter({ hasText: /Left out: walrus 3 results/ }).waitFor({ state: "attached" });
   await box.input.fill("xyzzyplugh");
