@@ -42,7 +42,7 @@ const english = {
   close: "Close",
 };
 // The word on the closed box, in each language that has a file of texts.
-const languages = Object.fromEntries(
+const words = Object.fromEntries(
   "ar بحث,de Suchen,es Buscar,fr Rechercher,it Cerca,ja 検索,ko 검색,nl Zoeken,pl Szukaj,pt Pesquisar,ru Поиск,tr Ara,uk Пошук,zh 搜索"
     .split(",").map((entry) => entry.split(" ")));
 // What attributes may say, the default first.
@@ -125,7 +125,7 @@ customElements.define("search-box", class extends HTMLElement {
   }
   #phrase(key, words) {
     const [before, after] = this.#texts[key].split("{q}");
-    return [before, make("b dir=auto", 0, words), after];
+    return [before, make("b", 0, words), after];
   }
 
   #build() {
@@ -134,14 +134,14 @@ customElements.define("search-box", class extends HTMLElement {
     const isDialog = form === "dialog";
     this.#root = this.attachShadow({ mode: "open", delegatesFocus: true });
     this.#root.adoptedStyleSheets = [closed];
-    this.#texts = { ...english, search: languages[lang] ?? "Search", ...this.dataset };
+    this.#texts = { ...english, search: words[lang] ?? "Search", ...this.dataset };
     const name = this.#texts.search;
     const placeholder = this.getAttribute("placeholder") ?? name;
     const key = keys && make("kbd.key aria-hidden=true", 0, isMac ? "⌘K" : "Ctrl K");
     const label = { "aria-label": name };
-    const shortcuts = { "aria-keyshortcuts": key && "Control+K Meta+K /" };
+    const keyed = { "aria-keykeyed": key && "Control+K Meta+K /" };
     this.#input = make("input.input role=combobox aria-autocomplete=list aria-expanded=false aria-controls=list aria-describedby=hint " +
-      "autocomplete=off spellcheck=false enterkeyhint=search", { ...label, ...shortcuts, placeholder });
+      "autocomplete=off spellcheck=false enterkeyhint=search", { ...label, ...keyed, placeholder });
     this.#clear = make("button.clear type=button hidden=hidden", 0, "×");
     this.#close = isDialog ? make("button.close type=button") : key;
     this.#list = make("div.list id=list role=listbox", label);
@@ -151,7 +151,7 @@ customElements.define("search-box", class extends HTMLElement {
       this.#panel, make("div.hint id=hint"), this.#live);
     if (isDialog) {
       this.#dialog = make("dialog.dialog", label, box);
-      const button = make("button.field type=button aria-haspopup=dialog", shortcuts, make("span.glass"), make("span.label", 0, placeholder), key);
+      const button = make("button.field type=button aria-haspopup=dialog", keyed, make("span.glass"), make("span.label", 0, placeholder), key);
       button.onclick = () => this.open();
       this.#close.onclick = () => this.close();
       this.#dialog.onclick = (event) => event.target === this.#dialog && this.close();
@@ -178,7 +178,7 @@ customElements.define("search-box", class extends HTMLElement {
   async #prepare() {
     const { lang } = this.#is;
     this.#root.append(make("link rel=stylesheet", { href: new URL("search-box.css", here) }));
-    if (languages[lang]) {
+    if (words[lang]) {
       const texts = read(new URL(`search-box.${lang}.json`, here), { signal: AbortSignal.timeout(4e3) });
       this.#texts = { ...this.#texts, ...await texts.catch(() => {}), ...this.dataset };
     }
@@ -207,7 +207,7 @@ customElements.define("search-box", class extends HTMLElement {
     const step = { ArrowDown: 2, ArrowUp: stops }[key];
     if (step && !held) {
       if (this.#panel.hidden) this.#search();
-      else this.#activate(options[(at + step) % stops - 1]);
+      else this.#pick(options[(at + step) % stops - 1]);
     } else if (key === "Enter") {
       if (at < 0) this.#submit();
       else if (held && options[at].href) open(options[at].href, "_blank", "noopener");
@@ -219,7 +219,7 @@ customElements.define("search-box", class extends HTMLElement {
     } else return;
     event.preventDefault();
   }
-  #activate(option) {
+  #pick(option) {
     for (const one of this.#options) one.ariaSelected = one === option;
     this.#input.setAttribute("aria-activedescendant", option?.id ?? "");
     option?.scrollIntoView({ block: "nearest" });
@@ -242,7 +242,7 @@ customElements.define("search-box", class extends HTMLElement {
     this.#typed(0);
   }
   #typed(wait = 100) {
-    this.#activate();
+    this.#pick();
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => this.#search(), wait);
   }
@@ -252,7 +252,7 @@ customElements.define("search-box", class extends HTMLElement {
     this.#remember();
     this.#write(this.#query, true);
     await this.#search(true);
-    this.#activate(this.#options[0]);
+    this.#pick(this.#options[0]);
   }
   // What is being asked ends here, and is never shown.
   #stop(next = null) {
@@ -300,7 +300,7 @@ customElements.define("search-box", class extends HTMLElement {
     this.#show([], [past], []);
     const posts = async (key, path, parameters) => {
       const { hits } = await this.#ask(path, { ...parameters, limit: 5 });
-      return hits.length && this.#group(this.#texts[key], true, hits.map(({ url, title, date }) => this.#hit({ site, url, title, date })));
+      return hits.length && this.#group(this.#texts[key], true, hits.map(({ url, title, date }) => this.#hit({ url, title, date })));
     };
     const list = await posts("related", "related", { url: location.pathname }).catch(() => 0) ||
       await posts("latest", "search", { q: "" }).catch(() => 0);
@@ -333,7 +333,7 @@ customElements.define("search-box", class extends HTMLElement {
     this.#list.replaceChildren(...options.filter(Boolean));
     this.#foot.replaceChildren(...foot);
     this.#options.forEach((option, i) => (option.id = "option" + i));
-    this.#activate();
+    this.#pick();
     const isEmpty = this.#list.hidden = !this.#list.firstChild;
     this.#panel.hidden = isEmpty && !note.length;
     this.#input.ariaExpanded = !isEmpty;
@@ -357,7 +357,7 @@ customElements.define("search-box", class extends HTMLElement {
     return make("div.group role=group", { "aria-label": name }, isShown && make("div.heading aria-hidden=true", 0, name), ...options);
   }
   #action(text, run) {
-    const option = make("div.option role=option aria-selected=false dir=auto", 0, text);
+    const option = make("div.option role=option aria-selected=false", 0, text);
     option.onclick = run;
     return option;
   }
@@ -365,14 +365,13 @@ customElements.define("search-box", class extends HTMLElement {
     const link = make(`a.${name} role=option aria-selected=false tabindex=-1`, { href: url }, ...children);
     return /^https?:/.test(link.protocol) && link;
   }
-  #hit({ url, title, title_html, snippet_html, date, tags = [], missing = [], sections = [] }) {
+  #hit({ site, url, title, title_html, snippet_html, date, tags = [], missing = [], sections = [] }) {
     const about = [site, date && this.#is.day?.format(new Date(date)), ...tags.slice(0, 3)].filter(Boolean).join(" · ");
     const told = sections.some((section) => section.snippet_html === snippet_html);
-    const text = (name, ...children) => make(`div.${name} dir=auto`, 0, ...children);
-    const post = this.#option("option", url, text("title", title_html ? marked(title_html) : title), about && text("about", about),
-      snippet_html && !told && text("snippet", marked(snippet_html)), missing[0] && text("about", this.#phrase("without", missing.join(" "))));
+    const post = this.#option("option", url, make("div.title", 0, title_html ? marked(title_html) : title), about && make("div.about", 0, about),
+      snippet_html && !told && make("div.snippet", 0, marked(snippet_html)), missing[0] && make("div.about", 0, this.#phrase("without", missing.join(" "))));
     return sections[0] ? this.#group(title, false, post, sections.map((section) =>
-      this.#option("option.section", section.url, text("title", marked(section.heading_html)), text("snippet", marked(section.snippet_html))))) : post;
+      this.#option("option.section", section.url, make("div.title", 0, marked(section.heading_html)), make("div.snippet", 0, marked(section.snippet_html))))) : post;
   }
   // The page with all results: the form's inside the box, or that of searchd.
   #link() {
