@@ -139,7 +139,7 @@ customElements.define("search-box", class extends HTMLElement {
     const placeholder = this.getAttribute("placeholder") ?? name;
     const key = keys && make("kbd.key aria-hidden=true", 0, isMac ? "⌘K" : "Ctrl K");
     const label = { "aria-label": name };
-    const keyed = { "aria-keykeyed": key && "Control+K Meta+K /" };
+    const keyed = { "aria-keyshortcuts": key && "Control+K Meta+K /" };
     this.#input = make("input.input role=combobox aria-autocomplete=list aria-expanded=false aria-controls=list aria-describedby=hint " +
       "autocomplete=off spellcheck=false enterkeyhint=search", { ...label, ...keyed, placeholder });
     this.#clear = make("button.clear type=button hidden=hidden", 0, "×");

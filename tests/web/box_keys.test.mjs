@@ -20,6 +20,7 @@ const activeText = (box) => box.active.locator("[part~=title]").textContent();
 test("Ctrl+K goes to the inline box, also from a field; / only from outside of one", async () => {
   const page = await fixture.open("/inline");
   const { input } = partsOf(page);
+  assert.equal(await input.getAttribute("aria-keyshortcuts"), "Control+K Meta+K /");
   const isFocused = () => input.evaluate((element) => element.getRootNode().activeElement === element);
   await page.keyboard.press("/");
   assert.ok(await isFocused());
