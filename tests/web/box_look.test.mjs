@@ -9,7 +9,7 @@ import { answered, blogPage, boxFixture, dialog, inline, partsOf } from "./suppo
 import { picturesDir } from "./support/browser.mjs";
 
 const fixture = boxFixture();
-const desktop = { width: 1100, height: 800 };
+const desktop = { width: 1000, height: 640 };
 const phone = { width: 390, height: 844 };
 const picture = (page, name) => page.screenshot({ path: join(picturesDir, `${name}.png`), animations: "disabled" });
 const themes = {
@@ -110,14 +110,16 @@ test("the colours are those of the page, or of the theme that is asked for", asy
     ["[data-theme=dark] body { background: #000; color: #ccc }", "", { data: "dark" }, 30],
     [themes.light, "theme='dark'", {}, 30], [themes.dark, "theme='light'", {}, 255],
   ];
-  for (const [style, theme, { data, ...options }, expected] of cases) {
+  const page = await fixture.open("/inline");
+  for (const [style, theme, { data, colorScheme = "light" }, expected] of cases) {
     const html = blogPage(`<search-box id="box" ${theme}></search-box>`, { style }).replace("<html ", `<html data-theme="${data ?? ""}" `);
-    const page = await fixture.open("/colours", { html, ...options });
+    fixture.proxy.pages["/colours"] = html;
+    await page.emulateMedia({ colorScheme });
+    await page.goto(fixture.proxy.origin + "/colours");
     const box = partsOf(page);
     await opened(page, box);
     const actual = await lightness(box);
     assert.ok(Math.abs(actual - expected) <= 12, `${style} ${theme}: ${actual}`);
-    await page.context().close();
   }
 });
 
@@ -172,13 +174,14 @@ test("what opens stays on the screen, wherever the box stands and whichever way 
 test("words without end and long titles stay inside", async () => {
   const page = await fixture.open("/inline", { viewport: phone });
   const long = "Donaudampfschifffahrtsgesellschaft".repeat(20);
-  const hit = { url: "/", title: long, title_html: `<mark>${long}</mark>`, snippet_html: long, date: "2024-01-01", tags: [long], missing: [long], sections: [{ heading_html: long, url: "/#a", snippet_html: long + "<mark>x</mark>" }] };
+  const hit = { site: long, url: "/", title: long, title_html: `<mark>${long}</mark>`, snippet_html: long, date: "2024-01-01", tags: [long], missing: [long], sections: [{ heading_html: long, url: "/#a", snippet_html: long + "<mark>x</mark>" }] };
   fixture.proxy.rules.push((url) => url.pathname === "/search" && { status: 200, body: JSON.stringify({ total: 1, corrected: long, missing: [long], hits: [hit] }) });
   const box = partsOf(page);
   await box.input.fill(long);
   await answered(page, long);
   await isStyled(page, "panel");
   await picture(page, "phone-long-words");
+  assert.ok((await box.part("about").first().textContent()).startsWith(long + " · Jan 1, 2024 · "));
   const wider = await box.panel.evaluate((panel) => [...panel.querySelectorAll("*")].filter((element) => element.scrollWidth > panel.clientWidth).length);
   assert.equal(wider, 0);
   assert.ok((await box.options.first().boundingBox()).height < 320);
