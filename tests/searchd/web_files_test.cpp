@@ -51,6 +51,19 @@ TEST(WebFiles, LoseIndentationAndCommentsButNotTheLicence) {
   EXPECT_THAT(get("/search-box.css").body, StartsWith("/* SPDX-License-Identifier: MIT */\n"));
 }
 
+TEST(WebFiles, AreNotSentAgainToWhoHasThem) {
+  HttpRequest request;
+  request.method = "GET";
+  request.path = "/search-box.js";
+  request.headers = {{"If-None-Match", header(get("/search-box.js"), "ETag")}};
+  const HttpResponse response = make_routes({})(request);
+  EXPECT_EQ(response.status, 304);
+  EXPECT_EQ(response.body, "");
+  EXPECT_EQ(header(response, "ETag"), header(get("/search-box.js"), "ETag"));
+  request.headers = {{"If-None-Match", "\"0.0.1-0123456789ab\""}};
+  EXPECT_EQ(make_routes({})(request).status, 200);
+}
+
 TEST(WebFiles, ALanguageThatIsNotThereIsNotFound) {
   EXPECT_THROW(get("/search-box.xx.json"), Error);
   EXPECT_EQ(get("/search-box.txt").status, 404);

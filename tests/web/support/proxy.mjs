@@ -4,11 +4,10 @@ import { createServer } from "node:http";
 
 const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
-// `pages`: path -> HTML, or {type, body, headers}. What is not a page goes to `target`, at or below `prefix`; its answer gets
-// `headers`, too.
+// `pages`: path -> HTML, or {type, body, headers}. What is not a page goes to `target`.
 // `asked` is the list of all paths with their queries. `rules`: functions (url) -> undefined to pass it on, or
 // {wait: ms} for later, {status, body} instead, {cut: true} for a connection that breaks.
-export async function startProxy(target, { pages = {}, prefix = "/", headers = {} } = {}) {
+export async function startProxy(target, { pages = {} } = {}) {
   const asked = [];
   const rules = [];
   const server = createServer(async (request, response) => {
@@ -20,8 +19,7 @@ export async function startProxy(target, { pages = {}, prefix = "/", headers = {
     if (rule.wait) await delay(rule.wait);
     if (rule.cut) return response.destroy();
     if (rule.status) return send(response, { ...rule, type: "application/json" });
-    if (!url.pathname.startsWith(prefix)) return send(response, { status: 404, body: "no such page" });
-    await pass(target + "/" + url.pathname.slice(prefix.length) + url.search, response, headers);
+    await pass(target + url.pathname + url.search, response);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -41,11 +39,11 @@ function send(response, { status = 200, type = "text/html; charset=utf-8", body 
 
 const hopByHop = /^(content-(encoding|length)|connection|keep-alive|transfer-encoding)$/;
 
-async function pass(url, response, more) {
+async function pass(url, response) {
   try {
     const answer = await fetch(url);
     const headers = [...answer.headers].filter(([name]) => !hopByHop.test(name));
-    response.writeHead(answer.status, { ...Object.fromEntries(headers), ...more });
+    response.writeHead(answer.status, Object.fromEntries(headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
   } catch (error) {
     send(response, { status: 502, body: String(error.cause ?? error) });
