@@ -63,3 +63,19 @@ test("the documented way to the integrity hash gives it, and the docs have that 
   assert.equal(stdout.trim(), hash);
   assert.ok(docs.includes(`integrity="sha384-${hash}"`), `docs/search-box.md must have integrity="sha384-${hash}"`);
 });
+
+test("the docs have every attribute, text, variable and part", async () => {
+  const [script, styles] = await Promise.all(["js", "css"].map((ending) => readFile(join(sourceDir, "searchd/web/search-box." + ending), "utf8")));
+  const all = (text, pattern) => [...text.matchAll(pattern)].map((match) => match[1]);
+  const [, allowed] = /const allowed = \{(.*)\}/.exec(script);
+  const [, english] = /const english = \{\n([^]*?)\n\};/.exec(script);
+  const names = [
+    ...all(allowed, /(\w+): "/g),
+    ...all(script, /getAttribute\("(\w+)"\)/g),
+    ...all(english, /^ *(\w+):/gm).map((key) => "data-" + key),
+    ...all(script + styles, /(--search-box-\w+)/g),
+    ...all(script, /make\(["`]\w+\.(\w+)/g).filter((part) => part !== "hint"),
+  ];
+  assert.ok(names.length > 60, names.join(" "));
+  assert.deepEqual(names.filter((name) => !docs.includes("`" + name + "`")), []);
+});
