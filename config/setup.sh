@@ -37,12 +37,17 @@ apt_install() {
   as_root "${apt[@]}" install --no-install-recommends "$@"
 }
 
+# What is installed, and what that stands in for: nodejs from elsewhere brings npm with it, for example.
+installed_packages() {
+  dpkg-query -W -f '${db:Status-Abbrev} ${Package}, ${Provides}\n' 2>/dev/null |
+    sed -n 's/^ii *//p' | tr ',' '\n' | awk 'NF { print $1 }' | sort -u
+}
+
 # Installs what the groups need and the machine lacks; without anything lacking, it takes no time.
 install_packages() {
   local wanted lacking
   wanted=$(packages_of "$@")
-  lacking=$(comm -23 <(sort -u <<<"$wanted") \
-    <(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 2>/dev/null | sed -n 's/^ii *//p' | sort -u))
+  lacking=$(comm -23 <(sort -u <<<"$wanted") <(installed_packages))
   [ -n "$lacking" ] || return 0
   if [ "$(id -u)" -ne 0 ]; then
     if ! command -v sudo >/dev/null; then

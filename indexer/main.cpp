@@ -4,10 +4,12 @@
 #include "common/generation.hpp"
 #include "common/options.hpp"
 #include "common/program.hpp"
+#include "common/search.hpp"
 #include "common/text.hpp"
 #include "indexer/check.hpp"
 #include "indexer/show.hpp"
 #include "indexer/site.hpp"
+#include "indexer/title_list.hpp"
 #include "indexer/update.hpp"
 
 #include <fmt/format.h>
@@ -23,7 +25,7 @@ namespace blogsearch {
 namespace {
 
 struct Arguments {
-  std::string config, index, site, show, built, dir = ".";
+  std::string config, index, site, show, built, titles, dir = ".";
   bool rebuild = false, check = false;
 };
 
@@ -35,6 +37,9 @@ bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
       {"--site", "NAME", "the site's name in the index (default: the folder's name)",
        &arguments.site},
       {"--rebuild", "", "read every post anew, whatever is known of it", &arguments.rebuild},
+      {"--titles", "FILE",
+       "afterwards, write the newest titles for the search box to fall back on (-: print them)",
+       &arguments.titles},
       {"--check", "",
        "compare every URL and heading id with the built site, or with its sitemap.xml, and do "
        "nothing else",
@@ -79,8 +84,9 @@ void print_problems(const char* kind, const std::vector<Skipped>& problems) {
   }
 }
 
-void print_summary(const Summary& s, const std::string& name, double seconds) {
+void print_summary(std::FILE* to, const Summary& s, const std::string& name, double seconds) {
   fmt::print(
+      to,
       "{}: {} found = {} indexed ({} new, {} changed) + {} unchanged + {} hidden + {} skipped; {} "
       "removed; {:.2f} s\n",
       name, s.found, s.added + s.changed, s.added, s.changed, s.unchanged, s.hidden, s.skipped,
@@ -90,6 +96,17 @@ void print_summary(const Summary& s, const std::string& name, double seconds) {
 // A reader that has gone (`| head`) is no error: run_program() sees to it.
 void print_text(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+// The titles go to stdout or a file; where stdout is taken, the summary makes room.
+void list_titles(const std::filesystem::path& index, const Config& config, const std::string& name,
+                 const std::string& file) {
+  Searcher searcher(index, config);
+  const std::string list = title_list(searcher, name);
+  if (file == "-")
+    print_text(list);
+  else
+    write_title_list(file, list);
 }
 
 int check(const Site& site, const std::string& name, const std::string& built) {
@@ -138,8 +155,10 @@ int run(int argc, const char* const* argv) {
   if (terminal) fmt::print(stderr, "\r\033[K");
   print_problems("skipped", summary.problems);
   print_problems("repaired", summary.warnings);
-  print_summary(summary, name,
+  print_summary(arguments.titles == "-" ? stderr : stdout, summary, name,
                 std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  if (!arguments.titles.empty())
+    list_titles(index_dir(arguments.index, config), config, name, arguments.titles);
   return kExitDone;
 }
 

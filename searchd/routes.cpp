@@ -3,6 +3,7 @@
 
 #include "searchd/http_error.hpp"
 #include "searchd/native_api.hpp"
+#include "searchd/web_files.hpp"
 
 #include <algorithm>
 #include <array>
@@ -32,10 +33,14 @@ struct Route {
 
 constexpr std::array kRoutes = {
     Route{"GET", "/", answer_home, RouteKind::file},
+    Route{"GET", "/demo", answer_demo, RouteKind::file},
     Route{"GET", "/healthz", answer_health, RouteKind::state},
     Route{"GET", "/metrics", answer_metrics, RouteKind::state},
     Route{"GET", "/related", answer_related},
     Route{"GET", "/search", answer_search},
+    Route{"GET", "/search-box.css", answer_web_file, RouteKind::file},
+    Route{"GET", "/search-box.js", answer_web_file, RouteKind::file},
+    Route{"GET", "/search-box.{language}.json", answer_web_file, RouteKind::file},
     Route{"GET", "/suggest", answer_suggest},
 };
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A server between the page and searchd: it has the test's pages, and can be slow, fail, or mix up the order.
+import { createServer } from "node:http";
+
+const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref());
+
+// `pages`: path -> HTML, or {type, body, headers}. What is not a page goes to `target`.
+// `asked` is the list of all paths with their queries. `rules`: functions (url) -> undefined to pass it on, or
+// {wait: ms} for later, {status, body} instead, {cut: true} for a connection that breaks.
+export async function startProxy(target, { pages = {} } = {}) {
+  const asked = [];
+  const rules = [];
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url, "http://proxy");
+    asked.push(request.url);
+    const page = pages[url.pathname];
+    if (page !== undefined) return send(response, typeof page === "string" ? { body: page } : page);
+    const rule = rules.map((one) => one(url)).find(Boolean) ?? {};
+    if (rule.wait) await delay(rule.wait);
+    if (rule.cut) return response.destroy();
+    if (rule.status) return send(response, { ...rule, type: "application/json" });
+    await pass(target + url.pathname + url.search, response);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    pages, asked, rules,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function send(response, { status = 200, type = "text/html; charset=utf-8", body = "", headers = {} }) {
+  response.writeHead(status, { "content-type": type, ...headers });
+  response.end(body);
+}
+
+const hopByHop = /^(content-(encoding|length)|connection|keep-alive|transfer-encoding)$/;
+
+async function pass(url, response) {
+  try {
+    const answer = await fetch(url);
+    const headers = [...answer.headers].filter(([name]) => !hopByHop.test(name));
+    response.writeHead(answer.status, Object.fromEntries(headers));
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  } catch (error) {
+    send(response, { status: 502, body: String(error.cause ?? error) });
+  }
+}
