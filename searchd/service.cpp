@@ -133,6 +133,8 @@ HttpHandler Service::answering(const Config& config) {
       [this, searcher] {
         return server_metrics(metrics_, *gauges_, cache_.numbers(), searcher->sites());
       },
+      config.server.public_url,
+      config.server.escape,
   };
   std::vector<Step> steps = outer_steps(config);
   steps.push_back(restrict_path("/metrics", config.server.metrics_clients));
