@@ -53,9 +53,7 @@ struct WebAddress {  // kept without a slash at its end
 
 struct Setting {
   std::string_view key;
-  std::variant<Text, Whole, Number, Switch, Choice, WebAddress, Rules, Words,
-               Networks>
-      member;
+  std::variant<Text, Whole, Number, Switch, Choice, WebAddress, Rules, Words, Networks> member;
   double min = 0;
   double max = 0;
 };
@@ -193,7 +191,8 @@ void assign_rules(std::vector<Rule>& target, const Rules& rules, const Value& va
 bool is_web_address(std::string_view url) {
   const bool has_scheme = url.starts_with("https://") || url.starts_with("http://");
   const auto is_plain = [](char c) {
-    return c > ' ' && c < '\x7f' && std::string_view("\"'<>\\?#`").find(c) == std::string_view::npos;
+    return c > ' ' && c < '\x7f' &&
+           std::string_view("\"'<>\\?#`").find(c) == std::string_view::npos;
   };
   return has_scheme && std::ranges::all_of(url, is_plain) && !url.ends_with("://");
 }
