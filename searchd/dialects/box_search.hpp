@@ -12,7 +12,9 @@
 
 namespace blogsearch {
 
-inline constexpr int kMaxBoxHits = 100;        // of one page, as for GET /search
+// Of one page: as for GET /search, and one more, by which instant-meilisearch sees whether there is
+// a next page.
+inline constexpr int kMaxBoxHits = 101;
 inline constexpr int kMaxBoxOffset = 100'000;  // likewise
 inline constexpr int kMaxBoxQueries = 32;      // searches in one request
 inline constexpr int kMaxFacetHits = 100;      // values that a search among values gives

@@ -411,6 +411,98 @@ TEST_F(Dialects, AlgoliaErrors) {
             400);
 }
 
+// Whatever is sent: an answer, or an error that is the client's own.
+TEST_F(Dialects, AnyValueIsAnAnswerOrABadRequest) {
+  const std::vector<std::string> names = {"q",
+                                          "limit",
+                                          "offset",
+                                          "page",
+                                          "hitsPerPage",
+                                          "filter",
+                                          "facets",
+                                          "sort",
+                                          "cropLength",
+                                          "attributesToRetrieve",
+                                          "attributesToHighlight",
+                                          "attributesToCrop",
+                                          "cropMarker",
+                                          "highlightPreTag",
+                                          "highlightPostTag",
+                                          "showMatchesPosition",
+                                          "showRankingScore",
+                                          "matchingStrategy",
+                                          "attributesToSearchOn",
+                                          "distinct",
+                                          "locales",
+                                          "vector",
+                                          "hybrid",
+                                          "indexUid",
+                                          "indexName",
+                                          "query",
+                                          "params",
+                                          "length",
+                                          "maxValuesPerFacet",
+                                          "filters",
+                                          "facetFilters",
+                                          "numericFilters",
+                                          "attributesToSnippet",
+                                          "snippetEllipsisText",
+                                          "type",
+                                          "facet",
+                                          "facetQuery",
+                                          "maxFacetHits",
+                                          "tagFilters",
+                                          "typoTolerance",
+                                          "nothing",
+                                          "facetName"};
+  const std::vector<std::string> values = {"null",
+                                           "true",
+                                           "-1",
+                                           "1.5",
+                                           "1e300",
+                                           "18446744073709551616",
+                                           R"("")",
+                                           R"("x")",
+                                           R"("*")",
+                                           R"("tags")",
+                                           R"("page=-1&facets=[")",
+                                           "[]",
+                                           "{}",
+                                           "[[]]",
+                                           "[[[]]]",
+                                           R"(["*"])",
+                                           R"(["content:-1"])",
+                                           R"(["content:99999999999"])",
+                                           R"([["tags:x"],"tags = x"])",
+                                           R"({"a":1})",
+                                           R"(["date:desc"])",
+                                           R"("\u0000")",
+                                           R"(["hierarchy_lvl1"])"};
+  for (const std::string& name : names) {
+    for (const std::string& value : values) {
+      const std::string pair = "\"" + name + "\":" + value;
+      const std::pair<std::string, std::string> requests[] = {
+          {"/indexes/blog/search", "{" + pair + "}"},
+          {"/multi-search", "{\"queries\":[{\"indexUid\":\"blog\"," + pair + "}]}"},
+          {"/multi-search",
+           "{\"federation\":{" + pair + "},\"queries\":[{\"indexUid\":\"blog\"}]}"},
+          {"/multi-search",
+           "{" + pair + ",\"queries\":" + value + ",\"federation\":" + value + "}"},
+          {"/indexes/blog/facet-search", "{\"facetName\":\"tags\"," + pair + "}"},
+          {"/1/indexes/*/queries", "{\"requests\":[{\"indexName\":\"blog\"," + pair + "}]}"},
+          {"/1/indexes/*/queries", "{\"requests\":" + value + "}"},
+          {"/1/indexes/blog/query", "{" + pair + "}"},
+      };
+      for (const auto& [path, body] : requests) {
+        const HttpResponse response = post(path, body);
+        EXPECT_THAT(response.status, testing::AnyOf(200, 400, 404))
+            << path << body << response.body;
+        EXPECT_TRUE(Json::accept(response.body)) << path << body;
+      }
+    }
+  }
+}
+
 TEST_F(Dialects, AllSitesAtOnce) {
   EXPECT_EQ(ok("/indexes/*/search", {{"q", "tea"}})["estimatedTotalHits"], 3);
 }
