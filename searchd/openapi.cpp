@@ -27,6 +27,12 @@ Json names_of_facets() {
   return names;
 }
 
+Json names_of_orders() {
+  Json names = Json::array();
+  for (const SortName& one : sort_names()) names.push_back(one.name);
+  return names;
+}
+
 // The schema of a parameter's value. One overload for each kind of value.
 template <typename Request>
 struct Schema {
@@ -44,8 +50,10 @@ struct Schema {
   Json operator()(const SwitchValue<Request>& kind) const {
     return {{"type", "integer"}, {"enum", {0, 1}}, {"default", Request().*kind.target ? 1 : 0}};
   }
-  Json operator()(const SortValue<Request>&) const {
-    return {{"type", "string"}, {"enum", {"relevance", "date", "-date"}}, {"default", "relevance"}};
+  Json operator()(const SortValue<Request>& kind) const {
+    return {{"type", "string"},
+            {"enum", names_of_orders()},
+            {"default", name_of(Request().*kind.target)}};
   }
   Json operator()(const TextsValue<Request>&) const { return as_list({{"type", "string"}}); }
   Json operator()(const FilterValue<Request>&) const {

@@ -41,7 +41,7 @@ std::vector<MeilisearchQuery> read_queries(const Json& body) {
   return result;
 }
 
-// Where two searches differ but for the index.
+// Do the two differ in the index only?
 bool is_same_search(Json one, Json other) {
   for (Json* search : {&one, &other}) {
     search->erase("indexUid");

@@ -136,9 +136,9 @@ void read_number(std::string_view name, const Json& value, MeilisearchQuery& que
   if (!value.is_null()) query.box.request.*member = to_number(name, value, 0, most);
 }
 
-using Query_ = MeilisearchQuery;
+using Asked = MeilisearchQuery;
 constexpr std::array kParameters = {
-    MeilisearchParameter{"indexUid", Kind::text, read_text<&Query_::index>},
+    MeilisearchParameter{"indexUid", Kind::text, read_text<&Asked::index>},
     MeilisearchParameter{"q", Kind::text,
                          [](auto name, const Json& value, auto& query) {
                            query.box.request.query = to_text(name, value);
@@ -146,9 +146,9 @@ constexpr std::array kParameters = {
     MeilisearchParameter{"limit", Kind::number, read_number<&SearchRequest::limit, kMaxBoxHits>},
     MeilisearchParameter{"offset", Kind::number,
                          read_number<&SearchRequest::offset, kMaxBoxOffset>},
-    MeilisearchParameter{"page", Kind::number, read_page<&Query_::page, kMaxBoxOffset>},
+    MeilisearchParameter{"page", Kind::number, read_page<&Asked::page, kMaxBoxOffset>},
     MeilisearchParameter{"hitsPerPage", Kind::number,
-                         read_page<&Query_::hits_per_page, kMaxBoxHits>},
+                         read_page<&Asked::hits_per_page, kMaxBoxHits>},
     MeilisearchParameter{"filter", Kind::text_or_list,
                          [](auto name, const Json& value, auto& query) {
                            query.box.request.filter =
@@ -160,8 +160,8 @@ constexpr std::array kParameters = {
                                name, [&] { return choose_facets(to_texts(name, value)); });
                          }},
     MeilisearchParameter{"sort", Kind::texts, read_sort},
-    MeilisearchParameter{"attributesToRetrieve", Kind::texts, read_fields<&Query_::retrieve>},
-    MeilisearchParameter{"attributesToHighlight", Kind::texts, read_fields<&Query_::highlight>},
+    MeilisearchParameter{"attributesToRetrieve", Kind::texts, read_fields<&Asked::retrieve>},
+    MeilisearchParameter{"attributesToHighlight", Kind::texts, read_fields<&Asked::highlight>},
     MeilisearchParameter{"cropLength", Kind::number,
                          [](auto name, const Json& value, auto& query) {
                            query.crop_words = to_number(name, value, 0, 1'000'000);
@@ -170,8 +170,8 @@ constexpr std::array kParameters = {
     MeilisearchParameter{"cropMarker", Kind::text, read_mark<&BoxMarks::ellipsis>},
     MeilisearchParameter{"highlightPreTag", Kind::text, read_mark<&BoxMarks::before>},
     MeilisearchParameter{"highlightPostTag", Kind::text, read_mark<&BoxMarks::behind>},
-    MeilisearchParameter{"showMatchesPosition", Kind::yes_or_no, read_switch<&Query_::positions>},
-    MeilisearchParameter{"showRankingScore", Kind::yes_or_no, read_switch<&Query_::scores>},
+    MeilisearchParameter{"showMatchesPosition", Kind::yes_or_no, read_switch<&Asked::positions>},
+    MeilisearchParameter{"showRankingScore", Kind::yes_or_no, read_switch<&Asked::scores>},
     MeilisearchParameter{"matchingStrategy", Kind::text, read_strategy},
     MeilisearchParameter{"attributesToSearchOn", Kind::texts, read_searched_fields},
     MeilisearchParameter{"distinct", Kind::text, read_distinct},

@@ -31,10 +31,12 @@ constexpr std::array kFacets = {
 };
 
 struct Order {
-  std::string_view value, title;
+  Sort sort;
+  std::string_view title;
 };
-constexpr std::array kOrders = {Order{"relevance", "Best first"}, Order{"-date", "Newest first"},
-                                Order{"date", "Oldest first"}};
+constexpr std::array kOrders = {Order{Sort::relevance, "Best first"},
+                                Order{Sort::date_descending, "Newest first"},
+                                Order{Sort::date_ascending, "Oldest first"}};
 
 // Filters that are links on the page: "tag", and what stands before its value there.
 struct FilterName {
@@ -128,14 +130,11 @@ std::string chips(const QueryLink& here) {
 }
 
 std::string orders(const QueryLink& here, Sort sort) {
-  const std::string_view now = sort == Sort::relevance        ? "relevance"
-                               : sort == Sort::date_ascending ? "date"
-                                                              : "-date";
   std::string html = "<nav aria-label=\"Order\"><ul class=\"orders\">\n";
   for (const Order& order : kOrders)
     html += "<li>" +
-            link(here.replaced("sort", order.value), order.title,
-                 order.value == now ? "aria-current=\"true\"" : "") +
+            link(here.replaced("sort", name_of(order.sort)), order.title,
+                 order.sort == sort ? "aria-current=\"true\"" : "") +
             "</li>\n";
   return html + "</ul></nav>\n";
 }
