@@ -137,13 +137,15 @@ BoxAnswer search_for_box(const SearchBackend& backend, const BoxQuery& query) {
 
 BoxFacet search_facet(const SearchBackend& backend, const BoxQuery& query,
                       const std::string& attribute, std::string_view text, int limit) {
+  const Attribute* known = find_attribute(attribute);
+  if (known == nullptr || !known->facet)
+    throw Error(ErrorCode::bad_parameter,
+                fmt::format("'{}' has no values to search among; there are: {}",
+                            escape_control(cut_utf8(attribute, 40)), countable_attributes()));
   BoxQuery counting = query;
-  counting.facets = choose_facets({attribute});
+  counting.facets = {attribute};
   counting.request.limit = 0;
   counting.request.facet_limit = 10'000;
-  if (!find_attribute(attribute)->facet)
-    throw Error(ErrorCode::bad_parameter,
-                fmt::format("{} has no values to search among", attribute));
   BoxFacet facet = std::move(search_for_box(backend, counting).facets.front());
   const std::string beginning = fold_phrase(text);
   std::erase_if(facet.counts,
