@@ -18,6 +18,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <span>
 #include <string_view>
 #include <system_error>
 #include <variant>
@@ -49,12 +50,15 @@ struct Words {
 using Networks = std::vector<IpNetwork>& (*)(Config&);
 struct Choice {
   Text member;
-  std::array<std::string_view, 2> values;
+  std::span<const std::string_view> values;
+};
+struct WebAddress {  // kept without a slash at its end
+  Text member;
 };
 
 struct Setting {
   std::string_view key;
-  std::variant<Text, Whole, Number, Switch, Choice, Rules, Words, Networks> member;
+  std::variant<Text, Whole, Number, Switch, Choice, WebAddress, Rules, Words, Networks> member;
   double min = 0;
   double max = 0;
 };
@@ -73,6 +77,9 @@ constexpr auto kSearch = &Config::search;
 constexpr auto kServer = &Config::server;
 constexpr auto kLog = &Config::log;
 constexpr auto kStats = &Config::stats;
+
+constexpr std::array<std::string_view, 2> kLogFormats = {"text", "json"};
+constexpr std::array<std::string_view, 3> kEscapes = {"auto", "always", "never"};
 
 // Every key there is. What each means stands in config/blogsearch.yaml.
 constexpr std::array kSettings = {
@@ -108,7 +115,9 @@ constexpr std::array kSettings = {
     Setting{"server.max_age", Whole(in<kServer, &ServerConfig::max_age>), 0, 31'536'000},
     Setting{"server.cache_bytes", Whole(in<kServer, &ServerConfig::cache_bytes>), 0, 1'000'000'000},
     Setting{"server.metrics_clients", Networks(in<kServer, &ServerConfig::metrics_clients>)},
-    Setting{"log.format", Choice{in<kLog, &LogConfig::format>, {"text", "json"}}},
+    Setting{"server.public_url", WebAddress{in<kServer, &ServerConfig::public_url>}},
+    Setting{"server.escape", Choice{in<kServer, &ServerConfig::escape>, kEscapes}},
+    Setting{"log.format", Choice{in<kLog, &LogConfig::format>, kLogFormats}},
     Setting{"log.requests", Switch(in<kLog, &LogConfig::requests>)},
     Setting{"log.clients", Switch(in<kLog, &LogConfig::clients>)},
     Setting{"log.queries", Switch(in<kLog, &LogConfig::queries>)},
@@ -185,6 +194,16 @@ void assign_rules(std::vector<Rule>& target, const Rules& rules, const Value& va
   }
 }
 
+// Only what may stand in a page or a header as it is.
+bool is_web_address(std::string_view url) {
+  const bool has_scheme = url.starts_with("https://") || url.starts_with("http://");
+  const auto is_plain = [](char c) {
+    return c > ' ' && c < '\x7f' &&
+           std::string_view("\"'<>\\?#`").find(c) == std::string_view::npos;
+  };
+  return has_scheme && std::ranges::all_of(url, is_plain) && !url.ends_with("://");
+}
+
 // Puts a value from the file into the settings: one overload for each kind of setting.
 struct Assigner {
   Config& config;
@@ -209,6 +228,14 @@ struct Assigner {
     if (std::ranges::find(choice.values, scalar()) == choice.values.end())
       wrong(value, fmt::format("'{}' is none of {}", value.text, fmt::join(choice.values, ", ")));
     choice.member(config) = value.text;
+  }
+  void operator()(const WebAddress& address) const {
+    std::string_view url = scalar();
+    if (!url.empty() && !is_web_address(url))
+      wrong(value, fmt::format("'{}' is no web address", url),
+            "write https://HOST or https://HOST/PATH");
+    while (url.ends_with('/')) url.remove_suffix(1);
+    address.member(config) = url;
   }
   void operator()(const Rules& rules) const {
     assign_rules(rules.member(config), rules, value, setting, file);
@@ -337,6 +364,7 @@ struct Shown {
     return fmt::format("{}", fmt::join(words.member(config), ", "));
   }
   std::string operator()(const Choice& choice) const { return choice.member(config); }
+  std::string operator()(const WebAddress& address) const { return address.member(config); }
   std::string operator()(const auto member) const { return fmt::format("{}", member(config)); }
 };
 

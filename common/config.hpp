@@ -50,6 +50,8 @@ struct ServerConfig {
   std::vector<std::string> api_keys;              // empty: none is needed
   double rate_limit = 30;                         // requests a second of one client; 0: no limit
   int rate_burst = 120;                           // of these at once
+  std::string public_url;       // what readers call it, without a slash at the end; empty: as asked
+  std::string escape = "auto";  // of marked text in Meilisearch's and Algolia's form: always, never
   int max_age = 60;             // seconds for which browsers and caches keep an answer
   int cache_bytes = 8'388'608;  // of answers kept here; 0: none
   std::vector<IpNetwork> metrics_clients = this_machine();  // who may read /metrics

@@ -17,6 +17,9 @@ struct SearchBackend {
   std::function<Answer(const RelatedRequest&)> related;
   std::function<std::vector<SiteStatus>()> sites;
   std::function<std::string()> metrics = {};  // as text for Prometheus
+  // As in the settings' `server`.
+  std::string public_url = {};
+  std::string escape = "auto";
 };
 
 }  // namespace blogsearch

@@ -15,10 +15,6 @@
 namespace blogsearch {
 namespace {
 
-struct SortName {
-  std::string_view name;
-  Sort sort;
-};
 constexpr std::array kSortNames = {
     SortName{"relevance", Sort::relevance},
     SortName{"date", Sort::date_ascending},
@@ -74,6 +70,14 @@ std::vector<std::pair<std::size_t, std::string_view>> known_parameters(
     found.emplace_back(at, value);
   }
   return found;
+}
+
+std::span<const SortName> sort_names() {
+  return kSortNames;
+}
+
+std::string_view name_of(Sort sort) {
+  return std::ranges::find(kSortNames, sort, &SortName::sort)->name;
 }
 
 std::string parse_text(std::string_view value) {

@@ -84,6 +84,14 @@ struct ParameterName {
 std::vector<std::pair<std::size_t, std::string_view>> known_parameters(
     const GivenParameters& given, std::span<const ParameterName> names);
 
+// What the orders are called.
+struct SortName {
+  std::string_view name;
+  Sort sort;
+};
+std::span<const SortName> sort_names();
+std::string_view name_of(Sort sort);
+
 // The values; each throws ParameterError for one that cannot be.
 std::string parse_text(std::string_view value);
 int parse_number(std::string_view name, std::string_view value, int min, int max);

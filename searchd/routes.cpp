@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "searchd/routes.hpp"
 
+#include "searchd/dialects/algolia.hpp"
+#include "searchd/dialects/algolia_answer.hpp"
+#include "searchd/dialects/meilisearch.hpp"
+#include "searchd/dialects/meilisearch_answer.hpp"
 #include "searchd/http_error.hpp"
 #include "searchd/native_api.hpp"
+#include "searchd/openapi.hpp"
+#include "searchd/pages/feed.hpp"
+#include "searchd/pages/results_page.hpp"
 #include "searchd/web_files.hpp"
 
 #include <algorithm>
@@ -13,11 +20,6 @@
 
 namespace blogsearch {
 namespace {
-
-HttpResponse answer_home(const SearchBackend&, const HttpRequest&) {
-  return {200, "text/plain; charset=utf-8",
-          "This is blogsearch. Ask it with /search?q=words; /healthz tells how it is.\n"};
-}
 
 HttpResponse answer_metrics(const SearchBackend& backend, const HttpRequest&) {
   return {200, "text/plain; version=0.0.4; charset=utf-8", backend.metrics()};
@@ -32,16 +34,41 @@ struct Route {
 };
 
 constexpr std::array kRoutes = {
-    Route{"GET", "/", answer_home, RouteKind::file},
+    Route{"GET", "/", answer_results_page},
     Route{"GET", "/demo", answer_demo, RouteKind::file},
     Route{"GET", "/healthz", answer_health, RouteKind::state},
     Route{"GET", "/metrics", answer_metrics, RouteKind::state},
+    Route{"GET", "/indexes/{uid}/search", answer_meilisearch_search},
+    Route{"POST", "/indexes/{uid}/search", answer_meilisearch_search},
+    Route{"POST", "/indexes/{uid}/facet-search", answer_meilisearch_facet_search},
+    Route{"POST", "/multi-search", answer_meilisearch_multi_search},
+    Route{"GET", "/health", answer_meilisearch_health, RouteKind::state},
+    Route{"GET", "/version", answer_meilisearch_version, RouteKind::file},
+    Route{"POST", "/1/indexes/*/queries", answer_algolia_queries},
+    Route{"POST", "/1/indexes/{index}/query", answer_algolia_query},
+    Route{"GET", "/pagefind/pagefind.js", answer_web_file, RouteKind::file},
+    Route{"GET", "/pagefind/{site}/pagefind.js", answer_web_file, RouteKind::file},
+    Route{"GET", "/openapi.json", answer_openapi, RouteKind::file},
+    Route{"GET", "/opensearch.xml", answer_open_search, RouteKind::file},
+    Route{"GET", "/page.css", answer_web_file, RouteKind::file},
     Route{"GET", "/related", answer_related},
     Route{"GET", "/search", answer_search},
+    Route{"GET", "/search.atom", answer_feed},
     Route{"GET", "/search-box.css", answer_web_file, RouteKind::file},
     Route{"GET", "/search-box.js", answer_web_file, RouteKind::file},
     Route{"GET", "/search-box.{language}.json", answer_web_file, RouteKind::file},
     Route{"GET", "/suggest", answer_suggest},
+};
+
+// Whose errors have a form of their own: this path, and those below it.
+struct ErrorStyle {
+  std::string_view path;
+  HttpResponse (*write)(const HttpRequest&, const HttpError&);
+};
+constexpr std::array kErrorStyles = {
+    ErrorStyle{"/", results_page_error},       ErrorStyle{"/multi-search", meilisearch_error},
+    ErrorStyle{"/indexes", meilisearch_error}, ErrorStyle{"/health", meilisearch_error},
+    ErrorStyle{"/version", meilisearch_error}, ErrorStyle{"/1", algolia_error},
 };
 
 // What "{name}" stands for, empty where the pattern has none; absent: another path.
@@ -73,11 +100,11 @@ std::string allowed_methods(std::string_view path) {
 HttpResponse no_route(const HttpRequest& request) {
   const std::string allowed = allowed_methods(request.path);
   if (allowed.empty())
-    return error_response({HttpProblem::not_found, "there is nothing at " + request.path});
+    return error_for(request, {HttpProblem::not_found, "there is nothing at " + request.path});
   if (request.method == "OPTIONS") return {204, {}, {}, {{"Allow", allowed}}};
   HttpResponse response =
-      error_response({HttpProblem::method_not_allowed,
-                      request.path + " takes " + allowed + ", not " + request.method});
+      error_for(request, {HttpProblem::method_not_allowed,
+                          request.path + " takes " + allowed + ", not " + request.method});
   response.headers.push_back({"Allow", allowed});
   return response;
 }
@@ -110,7 +137,12 @@ std::vector<std::string_view> route_paths() {
   return paths;
 }
 
-HttpResponse error_for(const HttpRequest&, const HttpError& error) {
+HttpResponse error_for(const HttpRequest& request, const HttpError& error) {
+  for (const ErrorStyle& style : kErrorStyles) {
+    if (!request.path.starts_with(style.path)) continue;
+    const std::string_view below = std::string_view(request.path).substr(style.path.size());
+    if (below.empty() || below.front() == '/') return style.write(request, error);
+  }
   return error_response(error);
 }
 

@@ -156,6 +156,8 @@ HttpHandler Service::answering(const Config& config) {
       [this, searcher] {
         return server_metrics(metrics_, *gauges_, cache_.numbers(), searcher->sites());
       },
+      config.server.public_url,
+      config.server.escape,
   };
   std::vector<Step> steps = outer_steps(config);
   std::ranges::move(inner_steps(config, state), std::back_inserter(steps));

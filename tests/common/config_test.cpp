@@ -73,7 +73,8 @@ TEST(Config, ReadsValues) {
       dir.write("s.yaml",
                 "\xEF\xBB\xBF"
                 "index: /srv/index\r\nranking: {title: 6.5, recency_half_life_days: 30}\r\n"
-                "site:\r\n  name: 2024\r\nserver:\r\n  listen: '[::1]:80'\r\nsearch:\r\n");
+                "site:\r\n  name: 2024\r\nserver:\r\n  listen: '[::1]:80'\r\n"
+                "  public_url: https://example.org/find//\r\nsearch:\r\n");
   const Config config = read_config(file);
   EXPECT_EQ(config.index, "/srv/index");
   EXPECT_EQ(config.ranking.title, 6.5);
@@ -81,6 +82,7 @@ TEST(Config, ReadsValues) {
   EXPECT_EQ(config.ranking.recency_half_life_days, 30);
   EXPECT_EQ(config.site.name, "2024");
   EXPECT_EQ(config.server.listen, "[::1]:80");
+  EXPECT_EQ(config.server.public_url, "https://example.org/find");
   EXPECT_THAT(describe(config), HasSubstr("ranking.title = 6.5\n"));
 }
 
@@ -139,6 +141,12 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
       {"search: {pinned: yes}\n", "s.yaml:1: search.pinned takes a list of lines"},
       {"server:\n  trusted_proxies:\n  - 10.0.0.0/8\n  - 10.0.0.0/40\n",
        "s.yaml:4: server.trusted_proxies: '10.0.0.0/40' is no network"},
+      {"server: {public_url: example.org}\n",
+       "s.yaml:1: server.public_url: 'example.org' is no web address"},
+      {"server: {public_url: 'https://a/\"onload='}\n",
+       "s.yaml:1: server.public_url: 'https://a/\"onload=' is no web address"},
+      {"server: {escape: maybe}\n",
+       "s.yaml:1: server.escape: 'maybe' is none of auto, always, never"},
       {"server: {trusted_proxies: ::1}\n", "s.yaml:1: server.trusted_proxies takes a list"},
       {"log: {requests: maybe}\n", "s.yaml:1: log.requests: 'maybe' is neither true nor false"},
       {"log: {requests: \"true\"}\n", "log.requests: 'true' is neither true nor false"},

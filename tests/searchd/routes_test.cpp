@@ -120,22 +120,25 @@ TEST(Routes, APathIsQuotedSafely) {
 }
 
 TEST(Routes, Options) {
-  for (const std::string path : {"/search", "/suggest", "/related", "/healthz", "/", "*"}) {
+  for (const std::string path : {"/search", "/suggest", "/related", "/healthz", "/"}) {
     const HttpResponse response = ask("OPTIONS", path);
     EXPECT_EQ(response.status, 204) << path;
     EXPECT_EQ(header(response, "Allow"), "GET, HEAD, OPTIONS") << path;
     EXPECT_EQ(response.body, "");
   }
+  EXPECT_EQ(header(ask("OPTIONS", "/multi-search"), "Allow"), "POST, OPTIONS");
+  EXPECT_EQ(header(ask("OPTIONS", "*"), "Allow"), "GET, HEAD, POST, OPTIONS");
 }
 
 TEST(Routes, HeadIsAnsweredAsGet) {
   EXPECT_EQ(ask("HEAD", "/search", {{"q", "a"}}).body, ask("GET", "/search", {{"q", "a"}}).body);
 }
 
-TEST(Routes, TheRootTellsPeopleWhereTheyAre) {
+TEST(Routes, TheRootIsAPageForPeople) {
   const HttpResponse response = ask("GET", "/");
   EXPECT_EQ(response.status, 200);
-  EXPECT_THAT(response.body, HasSubstr("/search?q="));
+  EXPECT_EQ(response.content_type, "text/html; charset=utf-8");
+  EXPECT_THAT(response.body, HasSubstr("role=\"search\""));
 }
 
 struct HealthCase {

@@ -491,5 +491,25 @@ TEST_F(ServiceTest, UnderLoadNoRequestFailsWhileSettingsChange) {
   EXPECT_EQ(failed, 0);
 }
 
+// ---- dialects
+
+TEST_F(ServiceTest, WhatIsRefusedBeforeAHandlerHasTheDialectsFormToo) {
+  config_.server.api_keys = {"secret"};
+  TestResponse missing = send("GET", "/indexes/blog/search?q=water");
+  EXPECT_EQ(missing.status, 401);
+  EXPECT_THAT(missing.body, HasSubstr("\"code\":\"missing_authorization_header\""));
+  TestResponse wrong = send("GET", "/indexes/blog/search", "Authorization: Bearer wrong\r\n");
+  EXPECT_EQ(wrong.status, 403);
+  EXPECT_THAT(wrong.body, HasSubstr("\"code\":\"invalid_api_key\""));
+  TestResponse right =
+      send("GET", "/indexes/blog/search?q=water", "Authorization: Bearer secret\r\n");
+  EXPECT_EQ(right.status, 200) << right.body;
+  TestResponse algolia = send("POST", "/1/indexes/*/queries", "Content-Length: 0\r\n");
+  EXPECT_EQ(algolia.status, 401);
+  EXPECT_THAT(algolia.body, HasSubstr("\"status\":401"));
+  EXPECT_EQ(send("GET", "/version").status, 200);
+  EXPECT_EQ(send("GET", "/pagefind/pagefind.js").status, 200);
+}
+
 }  // namespace
 }  // namespace blogsearch

@@ -31,7 +31,10 @@ std::string header(const HttpResponse& response, const std::string& name) {
 TEST(WebFiles, EachIsServedWithItsTypeAndVersion) {
   std::set<std::string> versions;
   for (const WebFile& file : web_files()) {
-    const std::string path = file.name == "demo.html" ? "/demo" : "/" + std::string(file.name);
+    if (file.name == "openapi.json") continue;  // is completed before it is served
+    const std::string path = file.name == "demo.html"     ? "/demo"
+                             : file.name == "pagefind.js" ? "/pagefind/pagefind.js"
+                                                          : "/" + std::string(file.name);
     const HttpResponse response = get(path);
     EXPECT_EQ(response.status, 200) << path;
     EXPECT_EQ(response.body, file.content);
@@ -39,7 +42,7 @@ TEST(WebFiles, EachIsServedWithItsTypeAndVersion) {
     EXPECT_EQ(header(response, "Access-Control-Allow-Origin"), "*");
     versions.insert(header(response, "ETag"));
   }
-  EXPECT_EQ(versions.size(), web_files().size());
+  EXPECT_EQ(versions.size() + 1, web_files().size());
   EXPECT_GE(web_files().size(), 15);  // script, styles, demo, and a dozen languages
 }
 

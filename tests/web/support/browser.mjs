@@ -6,12 +6,12 @@ import { join } from "node:path";
 
 import { buildDir } from "./programs.mjs";
 
-const packages = join(buildDir, "tests/web/packages/");
-if (!existsSync(join(packages, "node_modules")))
-  throw new Error(`The npm packages are not in ${packages}: ctest --preset dev -R web.packages`);
+export const packagesDir = join(buildDir, "tests/web/packages/");
+if (!existsSync(join(packagesDir, "node_modules")))
+  throw new Error(`The npm packages are not in ${packagesDir}: ctest --preset dev -R web.packages`);
 
 // What package.json names lies in the build folder, where `import` would not look.
-export const requirePackage = createRequire(packages);
+export const requirePackage = createRequire(packagesDir);
 
 const { chromium } = requirePackage("playwright-core");
 
