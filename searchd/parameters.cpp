@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 7> kTracking = {"fbclid", "gclid",  "dcli
 constexpr std::size_t kMostQuoted = 40;  // bytes of a bad value that an error repeats
 
 bool is_passed_over(std::string_view name) {
-  return name.starts_with('_') || name.starts_with("utm_") ||
+  return name.starts_with('_') || name.starts_with("utm_") || name.starts_with("x-algolia-") ||
          std::ranges::find(kTracking, name) != kTracking.end();
 }
 

@@ -508,6 +508,8 @@ TEST_F(ServiceTest, WhatIsRefusedBeforeAHandlerHasTheDialectsFormToo) {
   EXPECT_EQ(algolia.status, 401);
   EXPECT_THAT(algolia.body, HasSubstr("\"status\":401"));
   EXPECT_EQ(send("GET", "/version").status, 200);
+  EXPECT_EQ(send("GET", "/search.atom?q=water").status, 401);
+  EXPECT_EQ(send("GET", "/search.atom?q=water&x-algolia-api-key=secret").status, 200);
   EXPECT_EQ(send("GET", "/pagefind/pagefind.js").status, 200);
 }
 

@@ -4,10 +4,10 @@ import { createServer } from "node:http";
 
 const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
-// `pages`: path -> HTML, or {type, body, headers}. What is not a page goes to `target`.
+// `pages`: path -> HTML, or {type, body, headers}. What is not a page goes to `target`, as if it stood at `prefix` here.
 // `asked` is the list of all paths with their queries. `rules`: functions (url) -> undefined to pass it on, or
 // {wait: ms} for later, {status, body} instead, {cut: true} for a connection that breaks.
-export async function startProxy(target, { pages = {} } = {}) {
+export async function startProxy(target, { pages = {}, prefix = "/" } = {}) {
   const asked = [];
   const rules = [];
   const server = createServer(async (request, response) => {
@@ -19,7 +19,8 @@ export async function startProxy(target, { pages = {} } = {}) {
     if (rule.wait) await delay(rule.wait);
     if (rule.cut) return response.destroy();
     if (rule.status) return send(response, { ...rule, type: "application/json" });
-    await pass(target + url.pathname + url.search, response);
+    if (!url.pathname.startsWith(prefix)) return send(response, { status: 404, body: "nothing here" });
+    await pass(target + "/" + url.pathname.slice(prefix.length) + url.search, response);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
