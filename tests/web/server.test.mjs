@@ -14,7 +14,7 @@ after(() => Promise.all([site?.stop(), browser?.close()]));
 
 test("a page of the same origin asks and is answered", async () => {
   const page = await browser.newPage();
-  await page.goto(site.origin + "/healthz");
+  await page.goto(site.origin + "/demo");
   const answer = await page.evaluate(() => fetch("/search?q=homogenization").then((response) => response.json()));
   assert.equal(answer.total, 2);
   assert.match(answer.hits[0].title_html, /<mark>homogenization<\/mark>/);
