@@ -2,7 +2,8 @@
 #include "common/index.hpp"
 
 #include "common/error.hpp"
-#include "common/generation.hpp"
+#include "common/log.hpp"
+#include "common/manifest.hpp"
 #include "common/schema.hpp"
 
 #include <fmt/format.h>
@@ -12,33 +13,73 @@
 #include <utility>
 
 namespace blogsearch {
+namespace {
+
+constexpr auto kPause = std::chrono::seconds(1);  // before a bad generation is looked at again
+constexpr int kTries = 3;
+
+}  // namespace
 
 SiteIndex::SiteIndex(std::filesystem::path site_dir) : site_dir_(std::move(site_dir)) {
-  const auto generation = current_generation(site_dir_);
-  if (generation.empty()) {
+  open_current();
+  if (!in_use_) {
     throw Error(ErrorCode::unavailable, fmt::format("there is no index in {}", site_dir_.string()),
                 "run indexer first");
   }
-  open(generation);
 }
 
 bool SiteIndex::refresh() {
-  const auto generation = current_generation(site_dir_);
-  if (!generation.empty() && generation != generation_) {
-    open(generation);
-    return true;
+  const std::string before = revision();
+  try {
+    if (problem_.empty() || std::chrono::steady_clock::now() >= try_again_) {
+      open_current();
+      problem_.clear();
+    }
+  } catch (const Error& error) {
+    note_problem(error);
   }
-  if (!database_.reopen()) return false;
+  if (!database_.reopen()) return revision() != before;
   read_languages();
   return true;
 }
 
+void SiteIndex::note_problem(const Error& error) {
+  if (problem_ != error.what()) {
+    log(LogLevel::warning, "index_refused",
+        {{"problem", error.what()}, {"next", error.hint()}, {"serving", revision()}});
+  }
+  problem_ = error.what();
+  try_again_ = std::chrono::steady_clock::now() + kPause;
+}
+
+// Between the reading of CURRENT and the opening, an indexer may have published twice.
+void SiteIndex::open_current() {
+  for (int attempt = 1;; ++attempt) {
+    const auto generation = current_generation(site_dir_);
+    if (generation.empty() || is_open(generation)) return;
+    try {
+      open(generation);
+      return;
+    } catch (const Error&) {
+      if (attempt == kTries || current_generation(site_dir_) == generation) throw;
+    }
+  }
+}
+
+// Also where the whole index was removed and made anew, with the same names.
+bool SiteIndex::is_open(const std::filesystem::path& generation) const {
+  return generation == generation_ && in_use_ && in_use_->is(generation);
+}
+
 std::string SiteIndex::revision() const {
-  return fmt::format("{}.{}", generation_.filename().string(), database_.get_revision());
+  return fmt::format("{}.{}.{:.8}", generation_.filename().string(), database_.get_revision(),
+                     database_.get_uuid());
 }
 
 void SiteIndex::open(const std::filesystem::path& generation) {
   try {
+    GenerationInUse in_use(generation);
+    require_intact(generation);
     Xapian::Database opened(generation.string(), Xapian::DB_BACKEND_GLASS);
     const std::string format = opened.get_metadata(std::string(kMetaFormat));
     if (format != std::to_string(kFormatVersion)) {
@@ -49,11 +90,15 @@ void SiteIndex::open(const std::filesystem::path& generation) {
     }
     database_ = opened;
     generation_ = generation;
+    in_use_ = std::move(in_use);
     read_languages();
+  } catch (const Xapian::DatabaseModifiedError&) {
+    throw;
   } catch (const Xapian::Error& error) {
+    forget_intact(generation);
     throw Error(ErrorCode::unavailable,
                 fmt::format("cannot open {}: {}", generation.string(), explain(error)),
-                "run indexer --rebuild");
+                "run indexer: it rebuilds the index");
   }
 }
 

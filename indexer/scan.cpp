@@ -2,12 +2,15 @@
 #include "indexer/scan.hpp"
 
 #include "common/error.hpp"
+#include "common/schema.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
+#include <ctime>
 #include <memory>
 #include <set>
 #include <system_error>
@@ -80,6 +83,32 @@ EntryKind kind_of(const struct stat& status) {
   if (S_ISREG(status.st_mode)) return EntryKind::file;
   if (S_ISDIR(status.st_mode)) return EntryKind::folder;
   return S_ISLNK(status.st_mode) ? EntryKind::link : EntryKind::other;
+}
+
+// The coarsest clock of a usual file system, FAT's, ticks every two seconds.
+constexpr std::int64_t kTickNs = 2'000'000'000;
+
+std::int64_t to_ns(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+std::int64_t now_ns() {
+  timespec now = {};
+  ::clock_gettime(CLOCK_REALTIME, &now);
+  return to_ns(now);
+}
+
+// By the time of change too, which nobody can set, unlike that of the content (git trusts the
+// same).
+std::uint64_t stamp_of(const struct stat& status, std::int64_t trusted_before) {
+  const std::array<std::int64_t, 5> parts = {
+      static_cast<std::int64_t>(status.st_dev), static_cast<std::int64_t>(status.st_ino),
+      static_cast<std::int64_t>(status.st_size), to_ns(status.st_mtim), to_ns(status.st_ctim)};
+  if (std::max(parts[3], parts[4]) >= trusted_before) return 0;
+  const std::string hash = hash_bytes({reinterpret_cast<const char*>(parts.data()), sizeof parts});
+  std::uint64_t stamp = 0;
+  std::memcpy(&stamp, hash.data(), sizeof stamp);
+  return std::max<std::uint64_t>(stamp, 1);
 }
 
 class Walk {
@@ -159,7 +188,8 @@ class Walk {
     switch (kind_of(status)) {
       case EntryKind::file:
         if (wants_file_(path))
-          scan_.files.push_back({std::move(path), static_cast<std::uint64_t>(status.st_size)});
+          scan_.files.push_back({std::move(path), static_cast<std::uint64_t>(status.st_size),
+                                 stamp_of(status, trusted_before_)});
         break;
       case EntryKind::folder:
         if (wants_folder_(path)) enter(status, std::move(path));
@@ -220,6 +250,7 @@ class Walk {
   const std::function<bool(std::string_view)>& wants_folder_;
   const std::function<bool(std::string_view)>& wants_file_;
   std::string real_root_;
+  std::int64_t trusted_before_ = now_ns() - kTickNs;
   Scan scan_;
   std::vector<std::string> folders_;  // still to be read
   std::vector<std::string> read_;

@@ -2,6 +2,7 @@
 #include "indexer/writer.hpp"
 
 #include "common/generation.hpp"
+#include "common/manifest.hpp"
 #include "common/schema.hpp"
 
 #include <utility>
@@ -74,7 +75,6 @@ void GenerationWriter::publish(const IndexMetadata& metadata) {
   }
   joined.compact((site_dir_ / "building").string());
   publish_generation(site_dir_);
-  remove_old_generations(site_dir_);
 }
 
 InPlaceWriter::InPlaceWriter(const fs::path& generation)
@@ -107,6 +107,7 @@ void InPlaceWriter::commit(const IndexMetadata& metadata) {
   committed_ = true;
   sync_directory(generation_);  // Xapian renames its version file without it, and the next commit
                                 // may then corrupt
+  write_manifest(generation_);
 }
 
 }  // namespace blogsearch

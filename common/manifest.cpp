@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/manifest.hpp"
+
+#include "common/error.hpp"
+#include "common/file.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <sstream>
+
+#include <fcntl.h>
+
+namespace blogsearch {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view kManifest = "MANIFEST";
+
+std::vector<fs::path> database_files(const fs::path& generation) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(generation)) {
+    const std::string name = entry.path().filename().string();
+    if (entry.is_regular_file() && !name.starts_with(kManifest) && name != "flintlock")
+      files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+// Empty: as it should be.
+std::string difference(const fs::path& file, const std::string& size, const std::string& hash) {
+  const std::string name = file.filename().string();
+  if (!fs::exists(file)) return name + " is missing";
+  const FileHash found = hash_file(file);
+  if (std::to_string(found.size) != size)
+    return fmt::format("{} has {} bytes, not {}", name, found.size, size);
+  return found.hash == hash ? "" : name + " has other content than was written";
+}
+
+// A line for each file, and one for them all at the end, so that a part is not taken for the whole.
+std::vector<std::string> compare(const fs::path& generation, const std::string& manifest) {
+  std::vector<std::string> differences;
+  std::istringstream lines(manifest);
+  std::string hash;
+  std::string size;
+  std::string file;
+  std::size_t files = 0;
+  while (lines >> hash >> size >> file) {
+    if (file == "files") {
+      if (size != std::to_string(files)) differences.emplace_back("the manifest is damaged");
+      return differences;
+    }
+    ++files;
+    std::string found = difference(generation / file, size, hash);
+    if (!found.empty()) differences.push_back(std::move(found));
+  }
+  differences.emplace_back("the manifest is cut off");
+  return differences;
+}
+
+// Generations found intact, each with the manifest that said so.
+struct Intact {
+  std::mutex mutex;
+  std::map<std::string, std::string> manifests;
+};
+
+Intact& intact() {
+  static Intact found;
+  return found;
+}
+
+}  // namespace
+
+void write_manifest(const fs::path& generation) {
+  std::string text;
+  std::size_t files = 0;
+  for (const fs::path& path : database_files(generation)) {
+    File(path, O_RDONLY).sync();
+    const FileHash found = hash_file(path);
+    text += fmt::format("{} {} {}\n", found.hash, found.size, path.filename().string());
+    ++files;
+  }
+  text += fmt::format("all {} files\n", files);
+  replace_file_durably(generation / kManifest, text);
+}
+
+void drop_manifest(const fs::path& generation) {
+  if (fs::remove(generation / kManifest)) sync_directory(generation);
+}
+
+bool has_manifest(const fs::path& generation) {
+  return fs::exists(generation / kManifest);
+}
+
+std::vector<std::string> verify_manifest(const fs::path& generation) {
+  const auto manifest = read_small_file(generation / kManifest);
+  if (!manifest) return {};
+  std::vector<std::string> differences = compare(generation, *manifest);
+  if (differences.empty() || read_small_file(generation / kManifest) == manifest)
+    return differences;
+  return {};  // changed in place while we read
+}
+
+void require_intact(const fs::path& generation) {
+  const auto manifest = read_small_file(generation / kManifest);
+  if (!manifest) return;
+  {
+    const std::lock_guard lock(intact().mutex);
+    const auto found = intact().manifests.find(generation.string());
+    if (found != intact().manifests.end() && found->second == *manifest) return;
+  }
+  const std::vector<std::string> differences = verify_manifest(generation);
+  if (!differences.empty()) {
+    throw Error(ErrorCode::unavailable,
+                fmt::format("{} is damaged: {}", generation.string(), fmt::join(differences, "; ")),
+                "run indexer: it rebuilds the index");
+  }
+  const std::lock_guard lock(intact().mutex);
+  intact().manifests[generation.string()] = *manifest;
+}
+
+void forget_intact(const fs::path& generation) {
+  const std::lock_guard lock(intact().mutex);
+  intact().manifests.erase(generation.string());
+}
+
+}  // namespace blogsearch
