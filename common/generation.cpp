@@ -49,8 +49,8 @@ std::vector<std::string> list_sites(const fs::path& index_dir) {
   std::vector<std::string> sites;
   std::error_code missing;
   for (const auto& entry : fs::directory_iterator(index_dir, missing)) {
-    if (fs::exists(entry.path() / kCurrent, missing))
-      sites.push_back(entry.path().filename().string());
+    const std::string name = entry.path().filename().string();
+    if (is_site_name(name) && fs::exists(entry.path() / kCurrent, missing)) sites.push_back(name);
   }
   std::ranges::sort(sites);
   return sites;
@@ -84,7 +84,8 @@ fs::path current_generation(const fs::path& site_dir) {
   if (!line) return {};
   const std::string_view name = trim(*line);
   if (is_generation_name(name)) return site_dir / name;
-  throw Error(fmt::format("{} is damaged: it names no generation", file.string()),
+  throw Error(ErrorCode::unavailable,
+              fmt::format("{} is damaged: it names no generation", file.string()),
               "run indexer: it rebuilds the index");
 }
 

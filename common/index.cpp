@@ -94,6 +94,9 @@ void SiteIndex::open(const std::filesystem::path& generation) {
     read_languages();
   } catch (const Xapian::DatabaseModifiedError&) {
     throw;
+  } catch (const Error& error) {
+    throw Error(ErrorCode::unavailable, error.what(),
+                error.hint().empty() ? "run indexer: it rebuilds the index" : error.hint());
   } catch (const Xapian::Error& error) {
     forget_intact(generation);
     throw Error(ErrorCode::unavailable,
