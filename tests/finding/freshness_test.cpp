@@ -131,6 +131,28 @@ TEST(Freshness, ADamagedNewGenerationLeavesTheOldOneServed) {
   EXPECT_EQ(searcher.sites().front().problem, "");
 }
 
+// As an indexer of another version would: the old one goes on being served, and it says why.
+TEST(Freshness, AGenerationOfAnotherFormatLeavesTheOldOneServed) {
+  TestIndex index({make_post("A", "word")});
+  Searcher searcher = index.searcher();
+  SearchRequest request;
+  request.query = "word";
+  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+  for (const char* format : {"1", "999", ""}) {
+    const auto building = index.site_dir() / "building";
+    std::filesystem::copy(current_generation(index.site_dir()), building);
+    {
+      Xapian::WritableDatabase database(building.string(), Xapian::DB_OPEN);
+      database.set_metadata(std::string(kMetaFormat), format);
+      database.commit();
+    }
+    publish_generation(index.site_dir());
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+    EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+    EXPECT_THAT(searcher.sites().front().problem, ::testing::HasSubstr("has format "));
+  }
+}
+
 TEST(Freshness, AnIndexMadeAnewUnderTheSameNamesIsNoticed) {
   TestIndex index({make_post("A", "word")});
   Searcher searcher = index.searcher();
