@@ -33,8 +33,8 @@ struct Scan {
 };
 
 // Walks `root`. `wants_folder` and `wants_file` get the path inside the site; a folder not wanted
-// is not entered. Follows symbolic links only within `root` and never in a circle. Throws Error if
-// `root` cannot be read at all.
+// is not entered; both are called by several threads at once. Follows symbolic links only within
+// `root` and never in a circle. Throws Error if `root` cannot be read at all.
 Scan scan(const std::filesystem::path& root,
           const std::function<bool(std::string_view)>& wants_folder,
           const std::function<bool(std::string_view)>& wants_file);

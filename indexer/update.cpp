@@ -11,6 +11,7 @@
 #include "indexer/known_posts.hpp"
 #include "indexer/post.hpp"
 #include "indexer/seen_files.hpp"
+#include "indexer/share_out.hpp"
 #include "indexer/site_lock.hpp"
 #include "indexer/writer.hpp"
 
@@ -20,7 +21,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <exception>
 #include <future>
 #include <mutex>
 #include <optional>
@@ -52,28 +52,6 @@ struct Candidate {
   std::optional<Skipped> problem;
   std::vector<Warning> warnings;
 };
-
-// Runs `work(thread, i)` for all i below `count` in contiguous shares, one per thread; the first
-// exception is rethrown.
-template <typename Work>
-void share_out(const std::vector<std::size_t>& ends, Work work) {
-  std::exception_ptr failure;
-  std::mutex mutex;
-  std::vector<std::jthread> threads;
-  for (std::size_t thread = 0; thread < ends.size(); ++thread) {
-    threads.emplace_back([&, thread] {
-      try {
-        for (std::size_t i = thread == 0 ? 0 : ends[thread - 1]; i < ends[thread]; ++i)
-          work(thread, i);
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        if (!failure) failure = std::current_exception();
-      }
-    });
-  }
-  threads.clear();
-  if (failure) std::rethrow_exception(failure);
-}
 
 class Update {
  public:
