@@ -37,6 +37,14 @@ std::size_t read_some(int fd, char* to, std::size_t size, const fs::path& path) 
   }
 }
 
+File::Lock try_lock(int fd, int operation) {
+  while (::flock(fd, operation | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) return File::Lock::busy;
+    if (errno != EINTR) return File::Lock::impossible;
+  }
+  return File::Lock::held;
+}
+
 void write_temporary(const fs::path& temporary, std::string_view content, bool durable) {
   const File file(temporary, O_WRONLY | O_CREAT | O_TRUNC);
   file.write(content);
@@ -88,20 +96,12 @@ void File::sync() const {
   if (::fsync(fd_) != 0) throw io_error("sync", path_);
 }
 
-bool File::try_lock_shared() const {
-  return try_lock(LOCK_SH);
+File::Lock File::try_lock_shared() const {
+  return try_lock(fd_, LOCK_SH);
 }
 
-bool File::try_lock_exclusive() const {
-  return try_lock(LOCK_EX);
-}
-
-bool File::try_lock(int operation) const {
-  while (::flock(fd_, operation | LOCK_NB) != 0) {
-    if (errno == EWOULDBLOCK) return false;
-    if (errno != EINTR) throw io_error("lock", path_);
-  }
-  return true;
+File::Lock File::try_lock_exclusive() const {
+  return try_lock(fd_, LOCK_EX);
 }
 
 std::optional<std::string> read_small_file(const fs::path& path) {

@@ -25,13 +25,12 @@ class File {
   void write(std::string_view bytes) const;
   // Throws Error if the file is not on the disk then.
   void sync() const;
-  // flock(2) without waiting. False: another one has it.
-  [[nodiscard]] bool try_lock_shared() const;
-  [[nodiscard]] bool try_lock_exclusive() const;
+  // flock(2) without waiting. Impossible: this file system has no locks for it (folders on NFS).
+  enum class Lock : std::uint8_t { held, busy, impossible };
+  [[nodiscard]] Lock try_lock_shared() const;
+  [[nodiscard]] Lock try_lock_exclusive() const;
 
  private:
-  [[nodiscard]] bool try_lock(int operation) const;
-
   std::filesystem::path path_;
   int fd_ = -1;
 };

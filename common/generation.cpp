@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -101,17 +102,21 @@ fs::path publish_generation(const fs::path& site_dir) {
 }
 
 void remove_old_generations(const fs::path& site_dir) {
-  const std::string current = current_generation(site_dir).filename().string();
-  for (const std::string& name : generation_names(site_dir)) {
-    if (name == current) continue;
+  std::vector<std::string> names = generation_names(site_dir);
+  std::erase(names, current_generation(site_dir).filename().string());
+  for (const std::string& name : names) {
     const File directory(site_dir / name, O_RDONLY | O_DIRECTORY);
-    if (directory.try_lock_exclusive()) fs::remove_all(site_dir / name);
+    const auto lock = directory.try_lock_exclusive();
+    // Where nobody can tell, the last one may still be read.
+    const bool kept =
+        lock == File::Lock::busy || (lock == File::Lock::impossible && name == names.back());
+    if (!kept) fs::remove_all(site_dir / name);
   }
 }
 
 GenerationInUse::GenerationInUse(const fs::path& generation)
     : directory_(generation, O_RDONLY | O_DIRECTORY) {
-  if (!directory_.try_lock_shared()) {
+  if (directory_.try_lock_shared() == File::Lock::busy) {
     throw Error(ErrorCode::unavailable, fmt::format("{} is being removed", generation.string()),
                 "try again");
   }

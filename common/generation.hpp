@@ -38,7 +38,8 @@ std::filesystem::path current_generation(const std::filesystem::path& site_dir);
 // (files, directory, parent), and names it in CURRENT by one rename. Returns its new path. Needs
 // the SiteLock.
 std::filesystem::path publish_generation(const std::filesystem::path& site_dir);
-// Removes what is not current, unless somebody reads it. Needs the SiteLock.
+// Removes what is not current, unless somebody reads it; where the file system has no locks that
+// could tell, the last one is kept. Needs the SiteLock.
 void remove_old_generations(const std::filesystem::path& site_dir);
 
 // Says that somebody reads a generation: while it lives, remove_old_generations() leaves it alone.

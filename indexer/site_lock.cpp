@@ -72,7 +72,14 @@ std::string holder(const File& file) {
 
 SiteLock::SiteLock(const fs::path& site_dir, const std::function<bool()>& wait)
     : file_(open_lock(site_dir)) {
-  while (!file_.try_lock_exclusive()) {
+  for (;;) {
+    const auto lock = file_.try_lock_exclusive();
+    if (lock == File::Lock::held) break;
+    if (lock == File::Lock::impossible) {
+      throw Error(fmt::format("{} cannot be locked: its file system has no locks",
+                              (site_dir / "lock").string()),
+                  "choose an --index on a local disk");
+    }
     if (wait && wait()) {
       std::this_thread::sleep_for(kPause);
       continue;

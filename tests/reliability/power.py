@@ -6,6 +6,7 @@ import fcntl
 import os
 import pathlib
 import random
+import shutil
 import struct
 import subprocess
 import tempfile
@@ -84,6 +85,8 @@ def main():
     options = arguments(__doc__, cuts=100)
     if os.getuid() != 0:
         skip("loop devices need root")
+    if not shutil.which("mkfs.ext4"):
+        skip("mkfs.ext4 is not installed (package e2fsprogs)")
     with tempfile.TemporaryDirectory(prefix="blogsearch-") as home:
         disk = Disk(pathlib.Path(home))
         mounted = disk.mount()
