@@ -46,11 +46,12 @@ bool is_to_be_written(const fs::path& path) {
   return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1;
 }
 
-bool poll_for(int fd, milliseconds timeout, const sigset_t* signals) {
+// As ppoll(2): above 0, there is something to read; 0, the time is over; below, a signal came.
+int poll_for(int fd, milliseconds timeout, const sigset_t* signals) {
   pollfd waiting{fd, POLLIN, 0};
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(timeout);
   const timespec limit{seconds.count(), std::chrono::nanoseconds(timeout - seconds).count()};
-  return ::ppoll(&waiting, 1, &limit, signals) > 0;
+  return ::ppoll(&waiting, 1, &limit, signals);
 }
 
 }  // namespace
@@ -107,12 +108,13 @@ FolderWatch::Wake FolderWatch::wait(milliseconds timeout, const sigset_t& signal
   };
   std::size_t events = 0;
   while (events == 0) {
-    if (!poll_for(fd_, left(end), &signals)) return Clock::now() >= end ? Wake::time : Wake::signal;
+    const int ready = poll_for(fd_, left(end), &signals);
+    if (ready <= 0) return ready == 0 ? Wake::time : Wake::signal;
     events = read_events();
   }
   const auto longest = Clock::now() + kLongest;
   while (poll_for(fd_, std::min(left(longest), events < kMany ? kQuietAfterFew : kQuietAfterMany),
-                  &signals) &&
+                  &signals) > 0 &&
          Clock::now() < longest)
     events += read_events();
   return Wake::change;

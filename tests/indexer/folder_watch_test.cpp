@@ -24,9 +24,8 @@ class FolderWatchTest : public ::testing::Test {
     follow();
   }
   void follow() {
-    watch_.follow(site_.path(),
-                  {[](std::string_view folder) { return folder != "out"; },
-                   [](std::string_view file) { return file.ends_with(".md"); }});
+    watch_.follow(site_.path(), {[](std::string_view folder) { return folder != "out"; },
+                                 [](std::string_view file) { return file.ends_with(".md"); }});
   }
   Wake wait(int milliseconds = 10'000) {
     return watch_.wait(std::chrono::milliseconds(milliseconds), none_);
