@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <system_error>
 #include <utility>
 
 namespace blogsearch {
@@ -17,6 +18,20 @@ namespace {
 
 constexpr auto kPause = std::chrono::seconds(1);  // before a bad generation is looked at again
 constexpr int kTries = 3;
+
+bool has_bytes(const std::filesystem::path& file) {
+  std::error_code missing;
+  const auto size = std::filesystem::file_size(file, missing);
+  return !missing && size > 0;
+}
+
+void require_all_tables(const Xapian::Database& database, const std::filesystem::path& directory) {
+  if (database.get_doccount() == 0) return;
+  const Xapian::Document first = database.get_document(*database.postlist_begin(""));
+  const bool has_positions = database.has_positions() || !has_bytes(directory / "position.glass");
+  if (has_positions && !first.get_data().empty() && first.termlist_count() > 0) return;
+  throw Xapian::DatabaseOpeningError("a table of it cannot be opened");
+}
 
 }  // namespace
 
@@ -39,6 +54,7 @@ bool SiteIndex::refresh() {
     note_problem(error);
   }
   if (!database_.reopen()) return revision() != before;
+  require_all_tables(database_, generation_);
   read_languages();
   return true;
 }
@@ -80,7 +96,7 @@ void SiteIndex::open(const std::filesystem::path& generation) {
   try {
     GenerationInUse in_use(generation);
     require_intact(generation);
-    Xapian::Database opened(generation.string(), Xapian::DB_BACKEND_GLASS);
+    Xapian::Database opened = open_database(generation);
     const std::string format = opened.get_metadata(std::string(kMetaFormat));
     if (format != std::to_string(kFormatVersion)) {
       throw Error(ErrorCode::unavailable,
@@ -115,6 +131,12 @@ void SiteIndex::read_languages() {
   std::ranges::sort(found, std::greater<>());
   languages_.clear();
   for (auto& [posts, language] : found) languages_.push_back(std::move(language));
+}
+
+Xapian::Database open_database(const std::filesystem::path& directory) {
+  Xapian::Database database(directory.string(), Xapian::DB_BACKEND_GLASS);
+  require_all_tables(database, directory);
+  return database;
 }
 
 std::string explain(const Xapian::Error& error) {

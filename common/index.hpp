@@ -55,6 +55,10 @@ class SiteIndex {
   std::vector<std::string> languages_;
 };
 
+// Opens a database for reading. Xapian itself takes a table that cannot be opened, for want of
+// descriptors or since the disk is bad, for an empty one. Throws Xapian::DatabaseError.
+Xapian::Database open_database(const std::filesystem::path& directory);
+
 // A sentence for a Xapian error: what happened and what to do now. For use in the three places that
 // catch.
 std::string explain(const Xapian::Error& error);

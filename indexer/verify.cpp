@@ -76,7 +76,7 @@ VerifyReport verify_index(const fs::path& site_dir) {
   try {
     const GenerationInUse in_use(generation);
     check_files(generation);
-    const Xapian::Database database(generation.string(), Xapian::DB_BACKEND_GLASS);
+    const Xapian::Database database = open_database(generation);
     check_format(database, generation);
     VerifyReport report;
     report.generation = generation.filename().string();

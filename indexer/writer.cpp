@@ -2,6 +2,7 @@
 #include "indexer/writer.hpp"
 
 #include "common/generation.hpp"
+#include "common/index.hpp"
 #include "common/manifest.hpp"
 #include "common/schema.hpp"
 
@@ -71,9 +72,11 @@ void GenerationWriter::publish(const IndexMetadata& metadata) {
   Xapian::Database joined;
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     segments_[i].finish(i == 0 ? &metadata : nullptr);
-    joined.add_database(Xapian::Database((segments_dir(site_dir_) / std::to_string(i)).string()));
+    joined.add_database(open_database(segments_dir(site_dir_) / std::to_string(i)));
   }
   joined.compact((site_dir_ / "building").string());
+  if (open_database(site_dir_ / "building").get_doccount() != joined.get_doccount())
+    throw Xapian::DatabaseError("posts were lost while the index was joined");
   publish_generation(site_dir_);
 }
 

@@ -110,6 +110,8 @@ TEST(Manifest, EveryFlippedBitAndEveryCutOfItIsSeen) {
         whole[bit / 8] == '\n' || whole[bit / 8] == ' ';  // one is as good as another
     EXPECT_TRUE(!verify_manifest(generation).empty() || blank) << flipped;
   }
+  dir.write("blog/MANIFEST", whole + "a b " + std::string(9'000, 'x') + "/\xFF\n");
+  EXPECT_FALSE(verify_manifest(generation).empty());
   for (std::size_t size = 0; size + 1 < whole.size(); ++size) {
     dir.write("blog/MANIFEST", whole.substr(0, size));
     EXPECT_FALSE(verify_manifest(generation).empty()) << size;
