@@ -134,7 +134,9 @@ int run(int argc, const char* const* argv) {
   Arguments arguments;
   if (!read_arguments(argc, argv, arguments)) return kExitDone;
   if (arguments.watch) {
-    watch_site(arguments.job);
+    watch_site(arguments.job, [&](const Job& job) {
+      if (!arguments.titles.empty()) list_titles(job, arguments.titles);
+    });
     return kExitDone;
   }
   const auto start = std::chrono::steady_clock::now();

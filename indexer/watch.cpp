@@ -82,7 +82,8 @@ bool is_hidden(std::string_view path) {
 
 class Watch {
  public:
-  explicit Watch(const JobArguments& arguments) : arguments_(arguments) {}
+  Watch(const JobArguments& arguments, const std::function<void(const Job&)>& written)
+      : arguments_(arguments), written_(written) {}
 
   void run() {
     while (!stop_asked) {
@@ -118,6 +119,7 @@ class Watch {
     options.stop = [] { return stop_asked.load(); };
     options.wait = [this] { return wait_for_lock(); };
     const Summary summary = update_index(*site_, options);
+    if (summary.written || first_) written_(job);
     report(summary, job.name, std::chrono::duration<double>(Clock::now() - start).count());
     first_ = false;
   }
@@ -177,6 +179,7 @@ class Watch {
   }
 
   const JobArguments& arguments_;
+  const std::function<void(const Job&)>& written_;
   FolderWatch folders_;
   std::unique_ptr<const Site> site_;  // as the last run had it; `folders_` asks it
   std::string fingerprint_, error_;
@@ -186,9 +189,9 @@ class Watch {
 
 }  // namespace
 
-void watch_site(const JobArguments& arguments) {
+void watch_site(const JobArguments& arguments, const std::function<void(const Job&)>& written) {
   const Signals signals;
-  Watch(arguments).run();
+  Watch(arguments, written).run();
 }
 
 }  // namespace blogsearch
