@@ -2,44 +2,101 @@
 #include "common/index.hpp"
 
 #include "common/error.hpp"
-#include "common/generation.hpp"
+#include "common/log.hpp"
+#include "common/manifest.hpp"
 #include "common/schema.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <functional>
+#include <system_error>
 #include <utility>
 
 namespace blogsearch {
+namespace {
+
+constexpr auto kPause = std::chrono::seconds(1);  // before a bad generation is looked at again
+constexpr int kTries = 3;
+
+bool has_bytes(const std::filesystem::path& file) {
+  std::error_code missing;
+  const auto size = std::filesystem::file_size(file, missing);
+  return !missing && size > 0;
+}
+
+void require_all_tables(const Xapian::Database& database, const std::filesystem::path& directory) {
+  if (database.get_doccount() == 0) return;
+  const Xapian::Document first = database.get_document(*database.postlist_begin(""));
+  const bool has_positions = database.has_positions() || !has_bytes(directory / "position.glass");
+  if (has_positions && !first.get_data().empty() && first.termlist_count() > 0) return;
+  throw Xapian::DatabaseOpeningError("a table of it cannot be opened");
+}
+
+}  // namespace
 
 SiteIndex::SiteIndex(std::filesystem::path site_dir) : site_dir_(std::move(site_dir)) {
-  const auto generation = current_generation(site_dir_);
-  if (generation.empty()) {
+  open_current();
+  if (!in_use_) {
     throw Error(ErrorCode::unavailable, fmt::format("there is no index in {}", site_dir_.string()),
                 "run indexer first");
   }
-  open(generation);
 }
 
 bool SiteIndex::refresh() {
-  const auto generation = current_generation(site_dir_);
-  if (!generation.empty() && generation != generation_) {
-    open(generation);
-    return true;
+  const std::string before = revision();
+  try {
+    if (problem_.empty() || std::chrono::steady_clock::now() >= try_again_) {
+      open_current();
+      problem_.clear();
+    }
+  } catch (const Error& error) {
+    note_problem(error);
   }
-  if (!database_.reopen()) return false;
+  if (!database_.reopen()) return revision() != before;
+  require_all_tables(database_, generation_);
   read_languages();
   return true;
 }
 
+void SiteIndex::note_problem(const Error& error) {
+  if (problem_ != error.what()) {
+    log(LogLevel::warning, "index_refused",
+        {{"problem", error.what()}, {"next", error.hint()}, {"serving", revision()}});
+  }
+  problem_ = error.what();
+  try_again_ = std::chrono::steady_clock::now() + kPause;
+}
+
+// Between the reading of CURRENT and the opening, an indexer may have published twice.
+void SiteIndex::open_current() {
+  for (int attempt = 1;; ++attempt) {
+    const auto generation = current_generation(site_dir_);
+    if (generation.empty() || is_open(generation)) return;
+    try {
+      open(generation);
+      return;
+    } catch (const Error&) {
+      if (attempt == kTries || current_generation(site_dir_) == generation) throw;
+    }
+  }
+}
+
+// Also where the whole index was removed and made anew, with the same names.
+bool SiteIndex::is_open(const std::filesystem::path& generation) const {
+  return generation == generation_ && in_use_ && in_use_->is(generation);
+}
+
 std::string SiteIndex::revision() const {
-  return fmt::format("{}.{}", generation_.filename().string(), database_.get_revision());
+  return fmt::format("{}.{}.{:.8}", generation_.filename().string(), database_.get_revision(),
+                     database_.get_uuid());
 }
 
 void SiteIndex::open(const std::filesystem::path& generation) {
   try {
-    Xapian::Database opened(generation.string(), Xapian::DB_BACKEND_GLASS);
+    GenerationInUse in_use(generation);
+    require_intact(generation);
+    Xapian::Database opened = open_database(generation);
     const std::string format = opened.get_metadata(std::string(kMetaFormat));
     if (format != std::to_string(kFormatVersion)) {
       throw Error(ErrorCode::unavailable,
@@ -49,11 +106,18 @@ void SiteIndex::open(const std::filesystem::path& generation) {
     }
     database_ = opened;
     generation_ = generation;
+    in_use_ = std::move(in_use);
     read_languages();
+  } catch (const Xapian::DatabaseModifiedError&) {
+    throw;
+  } catch (const Error& error) {
+    throw Error(ErrorCode::unavailable, error.what(),
+                error.hint().empty() ? "run indexer: it rebuilds the index" : error.hint());
   } catch (const Xapian::Error& error) {
+    forget_intact(generation);
     throw Error(ErrorCode::unavailable,
                 fmt::format("cannot open {}: {}", generation.string(), explain(error)),
-                "run indexer --rebuild");
+                "run indexer: it rebuilds the index");
   }
 }
 
@@ -67,6 +131,12 @@ void SiteIndex::read_languages() {
   std::ranges::sort(found, std::greater<>());
   languages_.clear();
   for (auto& [posts, language] : found) languages_.push_back(std::move(language));
+}
+
+Xapian::Database open_database(const std::filesystem::path& directory) {
+  Xapian::Database database(directory.string(), Xapian::DB_BACKEND_GLASS);
+  require_all_tables(database, directory);
+  return database;
 }
 
 std::string explain(const Xapian::Error& error) {

@@ -213,6 +213,7 @@ std::vector<SiteStatus> Searcher::sites() {
         status.posts = site.database().get_doccount();
         status.revision = site.index().revision();
         status.moments_passed = site.moments_passed(now_seconds());
+        status.problem = site.index().problem();
         return 0;
       });
     } catch (const Error& error) {

@@ -3,7 +3,6 @@
 
 #include "common/error.hpp"
 #include "common/text.hpp"
-#include "indexer/scan.hpp"
 
 #include <algorithm>
 #include <array>
@@ -91,17 +90,16 @@ bool is_error_address(std::string_view key) {
          (name.starts_with('4') || name.starts_with('5'));
 }
 
-BuiltHabits find_habits(const std::string& root,
-                        const std::function<bool(std::string_view)>& wants_folder) {
-  const auto is_html = [](std::string_view path) { return lower_ascii(path).ends_with(".html"); };
-  const Scan found = scan(root, wants_folder, is_html);
-  const std::size_t count = std::min(found.files.size(), kMaxFilesToTry);
+BuiltHabits find_habits(const std::string& root, const Scan& files) {
   BuiltHabits habits;
   std::map<std::string, std::size_t> suffixes;
   std::size_t titles = 0;
-  for (std::size_t i = 0; i < count; ++i) {
+  std::size_t tried = 0;
+  for (const PostFile& file : files.files) {
+    if (!lower_ascii(file.path).ends_with(".html")) continue;
+    if (++tried > kMaxFilesToTry) break;
     try {
-      const std::string html = read_file(root, found.files[i].path);
+      const std::string html = read_file(root, file.path);
       if (html.find("data-pagefind-body") != std::string::npos) habits.has_pagefind_bodies = true;
       if (html.find("<title") != std::string::npos) ++titles;
       if (const std::string suffix = suffix_of(title_in(html)); !suffix.empty()) ++suffixes[suffix];

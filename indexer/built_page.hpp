@@ -2,7 +2,8 @@
 // Pages as generators build them: which are content, and which lists, errors and the like.
 #pragma once
 
-#include <functional>
+#include "indexer/scan.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -24,8 +25,7 @@ struct BuiltHabits {
   std::string title_suffix;  // the site's name behind each title, " | My site"; empty: none
 };
 
-// Looks at the first thousand HTML files below the folder.
-BuiltHabits find_habits(const std::string& root,
-                        const std::function<bool(std::string_view)>& wants_folder);
+// Looks at the first thousand HTML files of the site.
+BuiltHabits find_habits(const std::string& root, const Scan& files);
 
 }  // namespace blogsearch

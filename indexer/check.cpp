@@ -49,9 +49,7 @@ class Check {
   void say(std::string line) { report_.differences.push_back(std::move(line)); }
 
   void read_posts() {
-    const Scan found = scan(
-        site_.root(), [&](std::string_view path) { return site_.wants_folder(path); },
-        [&](std::string_view path) { return site_.wants_file(path); });
+    const Scan found = site_.find_files();
     for (const PostFile& file : found.files) {
       try {
         add(load_post(site_, file.path, read_file(site_.root(), file.path)));

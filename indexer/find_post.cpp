@@ -38,9 +38,7 @@ bool has_url(const PostFacts& facts, std::string_view key) {
 
 std::optional<std::string> by_url(const Site& site, const std::string& url) {
   const std::string key = url_key(url);
-  const Scan found = scan(
-      site.root(), [&](std::string_view path) { return site.wants_folder(path); },
-      [&](std::string_view path) { return site.wants_file(path); });
+  const Scan found = site.find_files();
   for (const PostFile& file : found.files) {
     try {
       const SourceText source = clean_source(read_file(site.root(), file.path));

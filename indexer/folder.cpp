@@ -48,7 +48,8 @@ class FolderSite final : public Site {
     fingerprint_ = blogsearch::fingerprint(
         rules_.config, {kRulesVersion, rules_.preset, rules_.base_url, rules_.language, folders,
                         rules_.has_other_content ? "1" : "0", shape_of(rules_)});
-    habits_ = find_habits(root, [this](std::string_view path) { return wants_folder(path); });
+    files_ = Site::find_files();
+    habits_ = find_habits(root, files_);
     fingerprint_ += fmt::format("-{}{}", habits_.has_pagefind_bodies, habits_.title_suffix);
     markup_.templates = TemplateLanguage::unknown;
     markup_.heading_ids = rules_.heading_ids;
@@ -59,6 +60,7 @@ class FolderSite final : public Site {
   [[nodiscard]] bool wants_folder(std::string_view path) const override;
   [[nodiscard]] bool wants_file(std::string_view path) const override;
   [[nodiscard]] PostFacts describe(std::string_view path, const FrontMatter& front) const override;
+  [[nodiscard]] Scan find_files() const override { return files_; }
 
  private:
   [[nodiscard]] std::string hidden_reason(std::string_view path, const Value& front) const;
@@ -69,6 +71,7 @@ class FolderSite final : public Site {
 
   FolderRules rules_;
   MarkupRules markup_;
+  Scan files_;
   BuiltHabits habits_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/known_posts.hpp"
 
+#include "common/index.hpp"
 #include "common/schema.hpp"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ KnownPosts::KnownPosts(const std::filesystem::path& generation) {
 }
 
 void KnownPosts::read(const std::filesystem::path& generation) {
-  database_ = Xapian::Database(generation.string(), Xapian::DB_BACKEND_GLASS);
+  database_ = open_database(generation);
   if (database_.get_metadata(std::string(kMetaFormat)) != std::to_string(kFormatVersion)) return;
   std::vector<std::string> hashes(database_.get_lastdocid() + 1);
   for (auto value = database_.valuestream_begin(kSlotHash);

@@ -15,6 +15,7 @@ namespace blogsearch {
 
 class KnownPosts {
  public:
+  KnownPosts() = default;  // nothing is known
   // Nothing is known where there is no generation, it cannot be read, or has another format.
   explicit KnownPosts(const std::filesystem::path& generation);
 

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "common/config.hpp"
-#include "common/error.hpp"
-#include "common/generation.hpp"
 #include "common/options.hpp"
 #include "common/program.hpp"
 #include "common/search.hpp"
-#include "common/text.hpp"
 #include "indexer/check.hpp"
+#include "indexer/job.hpp"
+#include "indexer/report.hpp"
 #include "indexer/show.hpp"
-#include "indexer/site.hpp"
 #include "indexer/title_list.hpp"
-#include "indexer/update.hpp"
+#include "indexer/verify.hpp"
+#include "indexer/watch.hpp"
 
 #include <fmt/format.h>
 
@@ -25,21 +23,29 @@ namespace blogsearch {
 namespace {
 
 struct Arguments {
-  std::string config, index, site, show, built, titles, dir = ".";
-  bool rebuild = false, check = false;
+  JobArguments job;
+  std::string show, built, titles;
+  bool check = false, verify = false, wait = false, watch = false;
 };
 
 bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
   const Option options[] = {
       {"--config", "FILE", "the settings (default: /etc/blogsearch/blogsearch.yaml if it is there)",
-       &arguments.config},
-      {"--index", "DIR", "where the index lies", &arguments.index},
+       &arguments.job.config},
+      {"--index", "DIR", "where the index lies", &arguments.job.index},
       {"--site", "NAME", "the site's name in the index (default: the folder's name)",
-       &arguments.site},
-      {"--rebuild", "", "read every post anew, whatever is known of it", &arguments.rebuild},
+       &arguments.job.site},
+      {"--rebuild", "", "read every post anew, whatever is known of it", &arguments.job.rebuild},
       {"--titles", "FILE",
        "afterwards, write the newest titles for the search box to fall back on (-: print them)",
        &arguments.titles},
+      {"--wait", "", "wait for another indexer of the same site, instead of ending with an error",
+       &arguments.wait},
+      {"--watch", "",
+       "go on: index each change of the site as it is saved, until SIGTERM or SIGINT",
+       &arguments.watch},
+      {"--verify", "", "look whether the site's index is intact, and do nothing else",
+       &arguments.verify},
       {"--check", "",
        "compare every URL and heading id with the built site, or with its sitemap.xml, and do "
        "nothing else",
@@ -53,7 +59,7 @@ bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
        &arguments.show},
       {"SITE_DIR", "",
        "the site: a Jekyll or Hugo site, or a folder of Markdown or HTML files (default: .)",
-       &arguments.dir},
+       &arguments.job.dir},
   };
   const Program program{
       "indexer", "Reads a site's own posts into an index that search and searchd answer from.",
@@ -65,48 +71,9 @@ bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
   return parse_options(program, argc, argv);
 }
 
-std::string site_name(const Arguments& arguments, const Config& config) {
-  const std::string& named = arguments.site.empty() ? config.site.name : arguments.site;
-  if (named.empty()) {
-    return to_site_name(std::filesystem::canonical(arguments.dir).filename().string());
-  }
-  if (is_site_name(named)) return named;
-  throw Error(
-      ErrorCode::usage, fmt::format("'{}' cannot be a site's name", named),
-      fmt::format("use letters, digits, '-', '_' and '.': for example {}", to_site_name(named)));
-}
-
-void print_problems(const char* kind, const std::vector<Skipped>& problems) {
-  for (const Skipped& problem : problems) {
-    const std::string line = problem.line > 0 ? fmt::format(":{}", problem.line) : "";
-    fmt::print(stderr, "{} {}{}: {}\n", kind, escape_control(problem.path), line,
-               escape_control(problem.reason));
-  }
-}
-
-void print_summary(std::FILE* to, const Summary& s, const std::string& name, double seconds) {
-  fmt::print(
-      to,
-      "{}: {} found = {} indexed ({} new, {} changed) + {} unchanged + {} hidden + {} skipped; {} "
-      "removed; {:.2f} s\n",
-      name, s.found, s.added + s.changed, s.added, s.changed, s.unchanged, s.hidden, s.skipped,
-      s.removed, seconds);
-}
-
 // A reader that has gone (`| head`) is no error: run_program() sees to it.
 void print_text(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
-// The titles go to stdout or a file; where stdout is taken, the summary makes room.
-void list_titles(const std::filesystem::path& index, const Config& config, const std::string& name,
-                 const std::string& file) {
-  Searcher searcher(index, config);
-  const std::string list = title_list(searcher, name);
-  if (file == "-")
-    print_text(list);
-  else
-    write_title_list(file, list);
 }
 
 int check(const Site& site, const std::string& name, const std::string& built) {
@@ -124,26 +91,28 @@ int check(const Site& site, const std::string& name, const std::string& built) {
   return r.differences.empty() ? kExitDone : kExitNotFound;
 }
 
-int run(int argc, const char* const* argv) {
-  Arguments arguments;
-  if (!read_arguments(argc, argv, arguments)) return kExitDone;
-  const auto start = std::chrono::steady_clock::now();
-  const auto file =
-      arguments.config.empty() ? default_config_file() : std::filesystem::path(arguments.config);
-  const Config config = file.empty() ? Config() : read_config(file);
-  const auto site =
-      open_site(arguments.dir, {config.site.base_url, config.site.language, config.site.permalink});
-  if (!arguments.show.empty()) {
-    print_text(show_post(*site, arguments.show, config.ranking));
-    return kExitDone;
-  }
-  const std::string name = site_name(arguments, config);
+int verify(const Job& job) {
+  const VerifyReport r = verify_index(job.site_dir);
+  print_text(fmt::format("{}: {} is intact: {} files, {} posts{}\n", job.name, r.generation,
+                         r.files, r.posts,
+                         r.hidden > 0 ? fmt::format(", {} hidden", r.hidden) : ""));
+  return kExitDone;
+}
 
-  if (arguments.check) return check(*site, name, arguments.built);
-  UpdateOptions options;
-  options.site_dir = index_dir(arguments.index, config) / name;
-  options.rebuild = arguments.rebuild;
-  options.ranking = config.ranking;
+// The titles go to stdout or a file; where stdout is taken, the summary makes room.
+void list_titles(const Job& job, const std::string& file) {
+  Searcher searcher(job.site_dir.parent_path(), job.config);
+  const std::string list = title_list(searcher, job.name);
+  if (file == "-")
+    print_text(list);
+  else
+    write_title_list(file, list);
+}
+
+int update(const Job& job, const Arguments& arguments,
+           std::chrono::steady_clock::time_point start) {
+  UpdateOptions options = update_options(job, arguments.job);
+  if (arguments.wait) options.wait = [] { return true; };
   const bool terminal = isatty(STDERR_FILENO) == 1;
   if (terminal) {
     options.progress = [](std::size_t done, std::size_t all) {
@@ -151,15 +120,34 @@ int run(int argc, const char* const* argv) {
       std::fflush(stderr);
     };
   }
-  const Summary summary = update_index(*site, options);
+  const Summary summary = update_index(*job.site, options);
   if (terminal) fmt::print(stderr, "\r\033[K");
-  print_problems("skipped", summary.problems);
-  print_problems("repaired", summary.warnings);
-  print_summary(arguments.titles == "-" ? stderr : stdout, summary, name,
-                std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-  if (!arguments.titles.empty())
-    list_titles(index_dir(arguments.index, config), config, name, arguments.titles);
+  for (const std::string& line : problem_lines(summary)) fmt::print(stderr, "{}\n", line);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  fmt::print(arguments.titles == "-" ? stderr : stdout, "{}\n",
+             summary_line(summary, job.name, seconds.count()));
+  if (!arguments.titles.empty()) list_titles(job, arguments.titles);
   return kExitDone;
+}
+
+int run(int argc, const char* const* argv) {
+  Arguments arguments;
+  if (!read_arguments(argc, argv, arguments)) return kExitDone;
+  if (arguments.watch) {
+    watch_site(arguments.job, [&](const Job& job) {
+      if (!arguments.titles.empty()) list_titles(job, arguments.titles);
+    });
+    return kExitDone;
+  }
+  const auto start = std::chrono::steady_clock::now();
+  const Job job = open_job(arguments.job);
+  if (!arguments.show.empty()) {
+    print_text(show_post(*job.site, arguments.show, job.config.ranking));
+    return kExitDone;
+  }
+  if (arguments.check) return check(*job.site, job.name, arguments.built);
+  if (arguments.verify) return verify(job);
+  return update(job, arguments, start);
 }
 
 }  // namespace

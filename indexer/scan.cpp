@@ -2,15 +2,21 @@
 #include "indexer/scan.hpp"
 
 #include "common/error.hpp"
+#include "common/schema.hpp"
+#include "indexer/share_out.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <iterator>
 #include <memory>
 #include <set>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include <dirent.h>
@@ -82,6 +88,34 @@ EntryKind kind_of(const struct stat& status) {
   return S_ISLNK(status.st_mode) ? EntryKind::link : EntryKind::other;
 }
 
+// The coarsest clock of a usual file system, FAT's, ticks every two seconds.
+constexpr std::int64_t kTickNs = 2'000'000'000;
+
+std::int64_t to_ns(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+std::int64_t now_ns() {
+  timespec now = {};
+  ::clock_gettime(CLOCK_REALTIME, &now);
+  return to_ns(now);
+}
+
+// By the time of change too, which nobody can set, unlike that of the content (git trusts the
+// same).
+std::uint64_t stamp_of(const struct stat& status, std::int64_t trusted_before) {
+  const std::array<std::int64_t, 5> parts = {
+      static_cast<std::int64_t>(status.st_dev), static_cast<std::int64_t>(status.st_ino),
+      static_cast<std::int64_t>(status.st_size), to_ns(status.st_mtim), to_ns(status.st_ctim)};
+  if (std::max(parts[3], parts[4]) >= trusted_before) return 0;
+  const std::string hash = hash_bytes({reinterpret_cast<const char*>(parts.data()), sizeof parts});
+  std::uint64_t stamp = 0;
+  std::memcpy(&stamp, hash.data(), sizeof stamp);
+  return std::max<std::uint64_t>(stamp, 1);
+}
+
+constexpr std::size_t kFoldersWorthAThread = 64;  // a thread costs as much as some ten folders
+
 class Walk {
  public:
   Walk(const std::filesystem::path& root, const std::function<bool(std::string_view)>& wants_folder,
@@ -93,15 +127,30 @@ class Walk {
     if (!root.is_open())
       throw Error(fmt::format("cannot read the folder '{}': {}", root_.string(), reason(errno)));
     real_root_ = real_path(root);
-    folders_.emplace_back();
+    found_.folders.emplace_back();
     walk_folders();
     follow_links();
-    std::ranges::sort(scan_.files, {}, &PostFile::path);
-    std::ranges::sort(scan_.skipped, {}, &Skipped::path);
-    return std::move(scan_);
+    std::ranges::sort(found_.files, {}, &PostFile::path);
+    std::ranges::sort(found_.skipped, {}, &Skipped::path);
+    return {std::move(found_.files), std::move(found_.skipped)};
   }
 
  private:
+  // What some folders hold.
+  struct Found : Scan {
+    std::vector<std::string> folders;  // still to be read
+    std::vector<std::string> links;    // still to be followed
+
+    void skip(std::string path, std::string why) {
+      skipped.push_back({std::move(path), 0, std::move(why)});
+    }
+    void take(Found& other) {
+      std::ranges::move(other.files, std::back_inserter(files));
+      std::ranges::move(other.skipped, std::back_inserter(skipped));
+      std::ranges::move(other.folders, std::back_inserter(folders));
+      std::ranges::move(other.links, std::back_inserter(links));
+    }
+  };
   using Identity = std::pair<dev_t, ino_t>;
   struct CloseDir {
     void operator()(DIR* dir) const { ::closedir(dir); }
@@ -109,90 +158,102 @@ class Walk {
 
   static Identity identity(const struct stat& status) { return {status.st_dev, status.st_ino}; }
 
-  void skip(std::string path, std::string why) {
-    scan_.skipped.push_back({std::move(path), 0, std::move(why)});
-  }
-
+  // Level by level, each level shared by the threads.
   void walk_folders() {
-    while (!folders_.empty()) {
-      std::string folder = std::move(folders_.back());
-      folders_.pop_back();
-      read_folder(folder);
-      read_.push_back(std::move(folder));
+    while (!found_.folders.empty()) {
+      std::vector<std::string> level = std::exchange(found_.folders, {});
+      const std::vector<std::size_t> ends = shares_of(level.size());
+      std::vector<Found> parts(ends.size());
+      share_out(ends, [&](std::size_t part, std::size_t i) { read_folder(level[i], parts[part]); });
+      for (Found& part : parts) found_.take(part);
+      std::ranges::move(level, std::back_inserter(read_));
     }
   }
 
-  void read_folder(const std::string& folder) {
+  // Those that follow links go one after the other: which of two ways leads to a folder first must
+  // not depend on the threads.
+  [[nodiscard]] std::vector<std::size_t> shares_of(std::size_t folders) const {
+    const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
+    if (following_links_ || folders < kFoldersWorthAThread * threads) return {folders};
+    std::vector<std::size_t> ends;
+    for (std::size_t i = 1; i <= threads; ++i) ends.push_back(folders * i / threads);
+    return ends;
+  }
+
+  void read_folder(const std::string& folder, Found& found) {
     const std::unique_ptr<DIR, CloseDir> dir(::opendir((root_ / folder).c_str()));
     if (dir == nullptr) {
       if (folder.empty())
         throw Error(fmt::format("cannot read the folder '{}': {}", root_.string(), reason(errno)));
-      skip(folder, reason(errno));
+      found.skip(folder, reason(errno));
       return;
     }
     errno = 0;
     // NOLINTNEXTLINE(concurrency-mt-unsafe): each walk has a DIR of its own
     while (const dirent* entry = ::readdir(dir.get())) {
       const std::string_view name = entry->d_name;
-      if (name != "." && name != "..") look_at(::dirfd(dir.get()), *entry, join(folder, name));
+      if (name != "." && name != "..")
+        look_at(::dirfd(dir.get()), *entry, join(folder, name), found);
       errno = 0;
     }
-    if (errno != 0) skip(folder, reason(errno));
+    if (errno != 0) found.skip(folder, reason(errno));
   }
 
   // Asks the kernel for no more than needed: most entries are told by their names and kinds alone.
-  void look_at(int dir, const dirent& entry, std::string path) {
+  void look_at(int dir, const dirent& entry, std::string path, Found& found) {
     if (entry.d_type == DT_REG && !wants_file_(path)) return;
     if (entry.d_type == DT_DIR && !following_links_) {
-      if (wants_folder_(path)) folders_.push_back(std::move(path));
+      if (wants_folder_(path)) found.folders.push_back(std::move(path));
       return;
     }
     struct stat status = {};
     if (::fstatat(dir, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-      if (errno != ENOENT) skip(std::move(path), reason(errno));  // else: removed in this moment
+      if (errno != ENOENT)
+        found.skip(std::move(path), reason(errno));  // else: removed in this moment
       return;
     }
-    add(status, std::move(path));
+    add(status, std::move(path), found);
   }
 
-  void add(const struct stat& status, std::string path) {
+  void add(const struct stat& status, std::string path, Found& found) {
     switch (kind_of(status)) {
       case EntryKind::file:
         if (wants_file_(path))
-          scan_.files.push_back({std::move(path), static_cast<std::uint64_t>(status.st_size)});
+          found.files.push_back({std::move(path), static_cast<std::uint64_t>(status.st_size),
+                                 stamp_of(status, trusted_before_)});
         break;
       case EntryKind::folder:
-        if (wants_folder_(path)) enter(status, std::move(path));
+        if (wants_folder_(path)) enter(status, std::move(path), found);
         break;
       case EntryKind::link:
-        links_.push_back(std::move(path));
+        found.links.push_back(std::move(path));
         break;
       case EntryKind::other:
-        if (wants_file_(path)) skip(std::move(path), std::string(kNoFile));
+        if (wants_file_(path)) found.skip(std::move(path), std::string(kNoFile));
         break;
     }
   }
 
   // Without links each folder is met once. With them, this ends every circle.
-  void enter(const struct stat& status, std::string path) {
+  void enter(const struct stat& status, std::string path, Found& found) {
     if (!following_links_ || entered_.insert(identity(status)).second) {
-      folders_.push_back(std::move(path));
+      found.folders.push_back(std::move(path));
     } else {
-      skip(std::move(path), "leads to a folder that is read already");
+      found.skip(std::move(path), "leads to a folder that is read already");
     }
   }
 
   // After the real folders, so that a post is known by its real path; in order of their paths, so
   // that a second walk says the same.
   void follow_links() {
-    if (links_.empty()) return;
+    if (found_.links.empty()) return;
     following_links_ = true;
     for (const std::string& folder : read_) {
       struct stat status = {};
       if (::stat((root_ / folder).c_str(), &status) == 0) entered_.insert(identity(status));
     }
-    while (!links_.empty()) {
-      std::vector<std::string> links = std::exchange(links_, {});
+    while (!found_.links.empty()) {
+      std::vector<std::string> links = std::exchange(found_.links, {});
       std::ranges::sort(links);
       for (std::string& link : links) follow(std::move(link));
       walk_folders();
@@ -204,15 +265,15 @@ class Walk {
     const Fd target(::open((root_ / path).c_str(), O_PATH | O_CLOEXEC));
     if (!target.is_open()) {
       if (wanted)
-        skip(std::move(path),
-             errno == ENOENT ? "a symbolic link to what is not there"
-             : errno == ELOOP
-                 ? "a symbolic link that leads to itself"
-                 : fmt::format("a symbolic link that cannot be followed: {}", reason(errno)));
+        found_.skip(std::move(path),
+                    errno == ENOENT  ? "a symbolic link to what is not there"
+                    : errno == ELOOP ? "a symbolic link that leads to itself"
+                                     : fmt::format("a symbolic link that cannot be followed: {}",
+                                                   reason(errno)));
     } else if (!lies_below(real_path(target), real_root_)) {
-      if (wanted) skip(std::move(path), "a symbolic link that leaves the site");
+      if (wanted) found_.skip(std::move(path), "a symbolic link that leaves the site");
     } else {
-      add(status_of(target), std::move(path));
+      add(status_of(target), std::move(path), found_);
     }
   }
 
@@ -220,10 +281,9 @@ class Walk {
   const std::function<bool(std::string_view)>& wants_folder_;
   const std::function<bool(std::string_view)>& wants_file_;
   std::string real_root_;
-  Scan scan_;
-  std::vector<std::string> folders_;  // still to be read
+  std::int64_t trusted_before_ = now_ns() - kTickNs;
+  Found found_;
   std::vector<std::string> read_;
-  std::vector<std::string> links_;  // still to be followed
   bool following_links_ = false;
   std::set<Identity> entered_;  // complete once links are followed
 };

@@ -14,6 +14,10 @@ namespace blogsearch {
 struct PostFile {
   std::string path;        // inside the site, with '/'; bytes as on disk
   std::uint64_t size = 0;  // bytes
+  // Where the file lies, its size and when it was changed, as one number: while that stays the same
+  // so does the content. 0 where this cannot be trusted: what was changed just now may be changed
+  // once more within the same tick of the file system's clock.
+  std::uint64_t stamp = 0;
 };
 
 // A file or a post that was not indexed, and why.
@@ -29,8 +33,8 @@ struct Scan {
 };
 
 // Walks `root`. `wants_folder` and `wants_file` get the path inside the site; a folder not wanted
-// is not entered. Follows symbolic links only within `root` and never in a circle. Throws Error if
-// `root` cannot be read at all.
+// is not entered; both are called by several threads at once. Follows symbolic links only within
+// `root` and never in a circle. Throws Error if `root` cannot be read at all.
 Scan scan(const std::filesystem::path& root,
           const std::function<bool(std::string_view)>& wants_folder,
           const std::function<bool(std::string_view)>& wants_file);

@@ -59,6 +59,12 @@ std::optional<fs::path> site_below(const fs::path& root) {
 
 }  // namespace
 
+Scan Site::find_files() const {
+  return scan(
+      root_, [this](std::string_view path) { return wants_folder(path); },
+      [this](std::string_view path) { return wants_file(path); });
+}
+
 std::unique_ptr<const Site> open_site(const fs::path& root, const SiteOverrides& overrides) {
   std::error_code error;
   if (!fs::is_directory(root, error))

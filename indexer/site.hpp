@@ -6,6 +6,7 @@
 #include "indexer/date.hpp"
 #include "indexer/front_matter.hpp"
 #include "indexer/markdown.hpp"
+#include "indexer/scan.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -66,6 +67,9 @@ class Site {
   [[nodiscard]] virtual PostFacts describe(std::string_view path,
                                            const FrontMatter& front) const = 0;
   [[nodiscard]] virtual const MarkupRules& markup() const = 0;
+  // The files of the site that may be posts, as they are now; where the site had to look for them
+  // when it was opened, as they were then.
+  [[nodiscard]] virtual Scan find_files() const;
 
   [[nodiscard]] const std::filesystem::path& root() const { return root_; }
   [[nodiscard]] const std::string& title() const { return title_; }

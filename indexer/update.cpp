@@ -4,19 +4,24 @@
 #include "common/error.hpp"
 #include "common/generation.hpp"
 #include "common/index.hpp"
+#include "common/manifest.hpp"
 #include "common/schema.hpp"
 #include "common/text.hpp"
 #include "indexer/document.hpp"
 #include "indexer/known_posts.hpp"
 #include "indexer/post.hpp"
+#include "indexer/seen_files.hpp"
+#include "indexer/share_out.hpp"
+#include "indexer/site_lock.hpp"
 #include "indexer/writer.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <xapian.h>
 
 #include <algorithm>
 #include <atomic>
-#include <exception>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -30,6 +35,8 @@ namespace {
 constexpr std::size_t kFewChanges = 200;
 constexpr std::size_t kPartOfSite = 4;
 constexpr std::size_t kProgressStep = 64;
+// So many files read in vain are worth writing down what they hold (a millisecond or two).
+constexpr std::size_t kManyReads = 200;
 
 enum class Fate : std::uint8_t { unknown, added, changed, unchanged, hidden, skipped };
 
@@ -37,34 +44,14 @@ enum class Fate : std::uint8_t { unknown, added, changed, unchanged, hidden, ski
 struct Candidate {
   std::string path;
   std::uint64_t size = 0;
-  std::string hash;
+  std::uint64_t stamp = 0;
+  std::string content;  // its hash
+  std::string hash;     // the same, with all that decides how it is read
   Fate fate = Fate::unknown;
   bool known = false;  // is in the index already
   std::optional<Skipped> problem;
   std::vector<Warning> warnings;
 };
-
-// Runs `work(thread, i)` for all i below `count` in contiguous shares, one per thread; the first
-// exception is rethrown.
-template <typename Work>
-void share_out(const std::vector<std::size_t>& ends, Work work) {
-  std::exception_ptr failure;
-  std::mutex mutex;
-  std::vector<std::jthread> threads;
-  for (std::size_t thread = 0; thread < ends.size(); ++thread) {
-    threads.emplace_back([&, thread] {
-      try {
-        for (std::size_t i = thread == 0 ? 0 : ends[thread - 1]; i < ends[thread]; ++i)
-          work(thread, i);
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        if (!failure) failure = std::current_exception();
-      }
-    });
-  }
-  threads.clear();
-  if (failure) std::rethrow_exception(failure);
-}
 
 class Update {
  public:
@@ -73,31 +60,45 @@ class Update {
         options_(options),
         threads_(options.threads > 0 ? options.threads
                                      : std::max(1U, std::thread::hardware_concurrency())),
-        lock_(options.site_dir),
-        generation_(find_generation()),
-        known_(generation_),
-        rules_(rules_of(site, options.ranking)) {}
+        lock_(options.site_dir, options.wait),
+        rules_(rules_of(site, options.ranking)),
+        seen_(options.site_dir / "seen") {}
 
   Summary run() {
+    std::future<void> known = std::async(std::launch::async, [this] { read_known(); });
     find_files();
+    known.get();
     compare();
     find_gone();
+    refuse_to_lose_all();
     if (must_rebuild()) {
       build();
     } else {
       change();
     }
     // From here on the new index is visible; what follows only tells of it.
+    remove_old_generations(options_.site_dir);
+    remember_files();
     return summarize();
   }
 
  private:
-  // A damaged CURRENT is no reason to fail: all is built anew.
-  [[nodiscard]] std::filesystem::path find_generation() const {
+  void read_known() {
+    summary_.damage = find_damage();
+    if (summary_.damage.empty()) known_ = KnownPosts(generation_);
+  }
+
+  // Finds the current generation. Damage is no reason to fail: all is built anew.
+  std::string find_damage() {
     try {
-      return current_generation(options_.site_dir);
-    } catch (const Error&) {
-      return {};
+      generation_ = current_generation(options_.site_dir);
+      if (generation_.empty()) return {};
+      if (!std::filesystem::is_directory(generation_))
+        return fmt::format("{} is missing", generation_.string());
+      if (!has_manifest(generation_)) return "the run before this one did not come to its end";
+      return fmt::format("{}", fmt::join(verify_manifest(generation_), "; "));
+    } catch (const Error& error) {
+      return error.what();
     }
   }
 
@@ -108,14 +109,13 @@ class Update {
   }
 
   void find_files() {
-    Scan found = scan(
-        site_.root(), [&](std::string_view path) { return site_.wants_folder(path); },
-        [&](std::string_view path) { return site_.wants_file(path); });
+    Scan found = site_.find_files();
     summary_.problems = std::move(found.skipped);
     candidates_.resize(found.files.size());
     for (std::size_t i = 0; i < found.files.size(); ++i) {
       candidates_[i].path = std::move(found.files[i].path);
       candidates_[i].size = found.files[i].size;
+      candidates_[i].stamp = found.files[i].stamp;
     }
   }
 
@@ -124,7 +124,7 @@ class Update {
     share_out(shares(), [&](std::size_t, std::size_t i) {
       Candidate& candidate = candidates_[i];
       try {
-        candidate.hash = hash_of(read_file(site_.root(), candidate.path));
+        find_content(candidate);
       } catch (const Error& error) {
         skip(candidate, error);
       }
@@ -137,8 +137,18 @@ class Update {
     });
   }
 
-  [[nodiscard]] std::string hash_of(std::string_view bytes) const {
-    return hash_bytes(hash_bytes(bytes) + rules_);
+  void find_content(Candidate& candidate) {
+    if (const auto seen = seen_.hash_of(candidate.path, candidate.stamp)) {
+      set_content(candidate, std::string(*seen));
+      return;
+    }
+    set_content(candidate, hash_bytes(read_file(site_.root(), candidate.path)));
+    if (candidate.stamp != 0) ++reads_;
+  }
+
+  void set_content(Candidate& candidate, std::string hash) const {
+    candidate.hash = hash_bytes(hash + rules_);
+    candidate.content = std::move(hash);
   }
 
   // The first index after each thread's share: shares of about the same number of bytes.
@@ -175,10 +185,18 @@ class Update {
     return changes > kFewChanges && changes > known_.size() / kPartOfSite;
   }
 
+  // A folder that is not mounted looks like a site without posts.
+  void refuse_to_lose_all() const {
+    if (!candidates_.empty() || known_.size() == 0 || options_.rebuild) return;
+    throw Error(fmt::format("{} has no posts any more, and the index has {}: nothing was changed",
+                            site_.root().string(), known_.size()),
+                "if they are really gone, run indexer --rebuild");
+  }
+
   // --- a new generation ---
 
   void build() {
-    summary_.rebuilt = true;
+    summary_.rebuilt = summary_.written = true;
     const auto ends = shares();
     GenerationWriter writer(options_.site_dir, ends.size());
     std::vector<DocumentMaker> makers;
@@ -235,6 +253,7 @@ class Update {
     for (const auto& [term, document] : documents) writer.replace(term, document);
     for (const std::string& term : no_longer) writer.remove(term);
     writer.commit(data);
+    summary_.written = true;
   }
 
   // --- one post ---
@@ -242,10 +261,12 @@ class Update {
   // Reads one post and settles its fate; its document if it is to be indexed.
   std::optional<Xapian::Document> load(Candidate& candidate, DocumentMaker& maker) {
     tell_progress();
+    if (options_.stop && options_.stop())
+      throw Error(ErrorCode::unavailable, "stopped before the end", "the index is as it was");
     if (candidate.fate == Fate::skipped) return std::nullopt;
     try {
       const std::string bytes = read_file(site_.root(), candidate.path);
-      candidate.hash = hash_of(bytes);
+      set_content(candidate, hash_bytes(bytes));
       Post post = load_post(site_, candidate.path, bytes);
       candidate.warnings = std::move(post.warnings);
       if (!post.facts.published) {
@@ -271,6 +292,16 @@ class Update {
     if (!options_.progress || (done % kProgressStep != 0 && done != candidates_.size())) return;
     const std::lock_guard lock(mutex_);
     options_.progress(done, candidates_.size());
+  }
+
+  // --- what is kept for the next run ---
+
+  void remember_files() {
+    if (!summary_.written && reads_ < kManyReads) return;
+    std::vector<SeenFile> files;
+    for (const Candidate& candidate : candidates_)
+      files.push_back({candidate.path, candidate.stamp, candidate.content});
+    seen_.replace(files);
   }
 
   // --- what is told ---
@@ -327,6 +358,8 @@ class Update {
   std::filesystem::path generation_;
   KnownPosts known_;
   std::string rules_;
+  SeenFiles seen_;
+  std::atomic<std::size_t> reads_ = 0;  // of files that need not be read next time
   std::vector<Candidate> candidates_;
   std::vector<std::string> gone_;  // kPath terms
   Summary summary_;

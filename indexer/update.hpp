@@ -25,20 +25,29 @@ struct Summary {
       problems;  // each skipped post, and each folder or link that was not followed; by path
   std::vector<Skipped> warnings;  // what was repaired in posts that were read in this run; by path
   bool rebuilt = false;           // a new generation was built
+  bool written = false;           // anything was: else the index is as it was
+  std::string damage;             // why what was there had to be built anew; empty: it was sound
 };
 
 struct UpdateOptions {
   std::filesystem::path site_dir;  // INDEX/NAME
   bool rebuild = false;
   unsigned threads = 0;  // 0: as many as cores
+  // Asked again and again while another indexer has the lock: true waits on. Empty: does not wait.
+  std::function<bool()> wait;
+  // Asked now and then, by several threads: true ends the run with an Error(unavailable), and the
+  // index stays as it was. Empty: runs to its end.
+  std::function<bool()> stop;
   RankingConfig ranking;
   // Called by one thread at a time, now and then: posts done, posts to do.
   std::function<void(std::size_t, std::size_t)> progress;
 };
 
 // Brings the index of `site` up to date. A post that cannot be read keeps what was indexed before.
-// Throws Error: the index cannot be written, another indexer is at work. What was there before then
-// stands.
+// An index that is damaged, or left unfinished by a run that was killed, is built anew.
+// Throws Error: the index cannot be written, another indexer is at work, all posts have gone at
+// once (which a folder that is not mounted looks like; `rebuild` accepts it). What was there before
+// then stands.
 Summary update_index(const Site& site, const UpdateOptions& options);
 
 }  // namespace blogsearch

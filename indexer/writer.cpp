@@ -2,6 +2,8 @@
 #include "indexer/writer.hpp"
 
 #include "common/generation.hpp"
+#include "common/index.hpp"
+#include "common/manifest.hpp"
 #include "common/schema.hpp"
 
 #include <utility>
@@ -70,11 +72,12 @@ void GenerationWriter::publish(const IndexMetadata& metadata) {
   Xapian::Database joined;
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     segments_[i].finish(i == 0 ? &metadata : nullptr);
-    joined.add_database(Xapian::Database((segments_dir(site_dir_) / std::to_string(i)).string()));
+    joined.add_database(open_database(segments_dir(site_dir_) / std::to_string(i)));
   }
   joined.compact((site_dir_ / "building").string());
+  if (open_database(site_dir_ / "building").get_doccount() != joined.get_doccount())
+    throw Xapian::DatabaseError("posts were lost while the index was joined");
   publish_generation(site_dir_);
-  remove_old_generations(site_dir_);
 }
 
 InPlaceWriter::InPlaceWriter(const fs::path& generation)
@@ -107,6 +110,7 @@ void InPlaceWriter::commit(const IndexMetadata& metadata) {
   committed_ = true;
   sync_directory(generation_);  // Xapian renames its version file without it, and the next commit
                                 // may then corrupt
+  write_manifest(generation_);
 }
 
 }  // namespace blogsearch

@@ -52,7 +52,8 @@ class GenerationWriter {
   std::vector<Segment> segments_;
 };
 
-// Changes to the current generation in one transaction: all or, should anything go wrong, nothing.
+// Changes to the current generation in one transaction: all or, should anything go wrong, nothing;
+// then the generation is left without a manifest, and the next run builds anew.
 class InPlaceWriter {
  public:
   // `generation`: as current_generation() gives it. Needs the SiteLock while it lives.

@@ -2,6 +2,7 @@
 #include "common/generation.hpp"
 
 #include "common/error.hpp"
+#include "common/manifest.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <gtest/gtest.h>
@@ -34,9 +35,38 @@ TEST(Generation, PublishedOnesFollowEachOther) {
     EXPECT_EQ(current_generation(site), last);
   }
   EXPECT_EQ(last.filename(), "gen-000004");
-  EXPECT_TRUE(fs::exists(site / "gen-000003"));
-  EXPECT_FALSE(fs::exists(site / "gen-000002"));
+  EXPECT_FALSE(fs::exists(site / "gen-000003")) << "nobody reads it";
+  dir.write(".aside/CURRENT", "gen-000001");
   EXPECT_EQ(list_sites(dir.path()), std::vector<std::string>{"blog"});
+}
+
+TEST(Generation, AnOldOneIsKeptAsLongAsSomebodyReadsIt) {
+  const TempDir dir;
+  const fs::path site = dir.path() / "blog";
+  dir.write("blog/building/a.glass", "a");
+  const fs::path old = publish_generation(site);
+  {
+    const GenerationInUse reader(old);
+    const GenerationInUse another(old);
+    dir.write("blog/building/a.glass", "b");
+    publish_generation(site);
+    remove_old_generations(site);
+    EXPECT_TRUE(fs::exists(old / "a.glass"));
+    EXPECT_TRUE(reader.is(old));
+  }
+  remove_old_generations(site);
+  EXPECT_FALSE(fs::exists(old));
+  EXPECT_THROW(GenerationInUse{old}, Error);
+}
+
+TEST(Generation, AnotherDirectoryOfTheSameNameIsNotTheOneInUse) {
+  const TempDir dir;
+  dir.write("gen-000001/a", "");
+  const GenerationInUse reader(dir.path() / "gen-000001");
+  fs::rename(dir.path() / "gen-000001", dir.path() / "elsewhere");
+  EXPECT_FALSE(reader.is(dir.path() / "gen-000001"));
+  dir.write("gen-000001/a", "");
+  EXPECT_FALSE(reader.is(dir.path() / "gen-000001"));
 }
 
 TEST(Generation, ADamagedCurrentIsAnError) {
@@ -56,17 +86,36 @@ TEST(Manifest, TellsWhatDiffers) {
   EXPECT_EQ(verify_manifest(generation).size(), 1U);
   fs::remove(generation / "b.glass");
   EXPECT_EQ(verify_manifest(generation).size(), 2U);
+  EXPECT_THROW(require_intact(generation), Error);
   drop_manifest(generation);
+  EXPECT_FALSE(has_manifest(generation));
+  EXPECT_TRUE(verify_manifest(generation).empty());
+  write_manifest(generation);
+  EXPECT_TRUE(has_manifest(generation));
   EXPECT_TRUE(verify_manifest(generation).empty());
 }
 
-TEST(SiteLock, OneAtATime) {
+TEST(Manifest, EveryFlippedBitAndEveryCutOfItIsSeen) {
   const TempDir dir;
-  {
-    const SiteLock first(dir.path() / "blog");
-    EXPECT_THROW(SiteLock(dir.path() / "blog"), Error);
+  dir.write("blog/a.glass", "aaaa");
+  dir.write("blog/b.glass", "bbbb");
+  const fs::path generation = dir.path() / "blog";
+  write_manifest(generation);
+  const std::string whole = read_small_file(generation / "MANIFEST").value();
+  for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
+    std::string flipped = whole;
+    flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << (bit % 8)));
+    dir.write("blog/MANIFEST", flipped);
+    const bool blank =
+        whole[bit / 8] == '\n' || whole[bit / 8] == ' ';  // one is as good as another
+    EXPECT_TRUE(!verify_manifest(generation).empty() || blank) << flipped;
   }
-  EXPECT_NO_THROW(SiteLock(dir.path() / "blog"));
+  dir.write("blog/MANIFEST", whole + "a b " + std::string(9'000, 'x') + "/\xFF\n");
+  EXPECT_FALSE(verify_manifest(generation).empty());
+  for (std::size_t size = 0; size + 1 < whole.size(); ++size) {
+    dir.write("blog/MANIFEST", whole.substr(0, size));
+    EXPECT_FALSE(verify_manifest(generation).empty()) << size;
+  }
 }
 
 }  // namespace

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/error.hpp"
 #include "common/generation.hpp"
+#include "common/manifest.hpp"
 #include "tests/support/test_index.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <thread>
 
@@ -95,9 +99,72 @@ TEST(Freshness, AnIndexOfAnotherFormatIsNotRead) {
     database.set_metadata(std::string(kMetaFormat), "999");
     database.commit();
   }
+  write_manifest(current_generation(index.site_dir()));
   Searcher searcher = index.searcher();
   EXPECT_THROW(searcher.search({}), Error);
   EXPECT_THAT(searcher.sites().front().problem, ::testing::HasSubstr("format 999"));
+}
+
+// Publishes what cannot be served behind what is being served.
+void publish_damaged(const TestIndex& index) {
+  const auto building = index.site_dir() / "building";
+  std::filesystem::copy(current_generation(index.site_dir()), building);
+  publish_generation(index.site_dir());
+  std::ofstream(current_generation(index.site_dir()) / "docdata.glass", std::ios::app) << "x";
+}
+
+TEST(Freshness, ADamagedNewGenerationLeavesTheOldOneServed) {
+  TestIndex index({make_post("A", "word")});
+  Searcher searcher = index.searcher();
+  SearchRequest request;
+  request.query = "word";
+  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+  publish_damaged(index);
+  remove_old_generations(index.site_dir());
+  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+  EXPECT_THAT(searcher.sites().front().problem, ::testing::HasSubstr("docdata.glass has"));
+  EXPECT_THROW(index.searcher().search(request), Error) << "a new one has nothing to keep";
+
+  index.write({make_post("B", "word")});
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("B"));
+  EXPECT_EQ(searcher.sites().front().problem, "");
+}
+
+// As an indexer of another version would: the old one goes on being served, and it says why.
+TEST(Freshness, AGenerationOfAnotherFormatLeavesTheOldOneServed) {
+  TestIndex index({make_post("A", "word")});
+  Searcher searcher = index.searcher();
+  SearchRequest request;
+  request.query = "word";
+  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+  for (const char* format : {"1", "999", ""}) {
+    const auto building = index.site_dir() / "building";
+    std::filesystem::copy(current_generation(index.site_dir()), building);
+    {
+      Xapian::WritableDatabase database(building.string(), Xapian::DB_OPEN);
+      database.set_metadata(std::string(kMetaFormat), format);
+      database.commit();
+    }
+    publish_generation(index.site_dir());
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+    EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+    EXPECT_THAT(searcher.sites().front().problem, ::testing::HasSubstr("has format "));
+  }
+}
+
+TEST(Freshness, AnIndexMadeAnewUnderTheSameNamesIsNoticed) {
+  TestIndex index({make_post("A", "word")});
+  Searcher searcher = index.searcher();
+  SearchRequest request;
+  request.query = "word";
+  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+  const std::string before = searcher.sites().front().revision;
+  std::filesystem::remove_all(index.site_dir());
+  EXPECT_THROW(searcher.search(request), Error);
+  index.write({make_post("B", "word")});
+  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("B"));
+  EXPECT_NE(searcher.sites().front().revision, before);
 }
 
 }  // namespace

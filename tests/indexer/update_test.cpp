@@ -3,7 +3,9 @@
 
 #include "common/error.hpp"
 #include "common/generation.hpp"
+#include "common/manifest.hpp"
 #include "common/search.hpp"
+#include "indexer/site_lock.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <gmock/gmock.h>
@@ -12,6 +14,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace blogsearch {
@@ -112,6 +115,59 @@ TEST_F(UpdateTest, TellsByContentNotByTime) {
   EXPECT_EQ(files(), before);
 }
 
+TEST_F(UpdateTest, AChangeIsSeenWhateverTheTimesSay) {
+  post("a.md", "apple");
+  run();
+  const auto time = fs::last_write_time(site_.path() / "a.md");
+  for (const char* word : {"berry", "melon", "grape"}) {  // of one length, within a clock's tick
+    post("a.md", word);
+    fs::last_write_time(site_.path() / "a.md", time);
+    EXPECT_EQ(run().changed, 1U);
+    EXPECT_THAT(titles(word), ElementsAre("a.md"));
+  }
+}
+
+// What a run has seen is believed for as long as the file's stamp is the same - and costs nothing
+// but time when it is lost.
+TEST_F(UpdateTest, WhatWasSeenIsNotReadAgain) {
+  for (int i = 0; i < 300; ++i) post(std::to_string(i) + ".md", "apple");
+  std::this_thread::sleep_for(std::chrono::milliseconds(2'100));
+  run();
+  ASSERT_TRUE(fs::exists(index_.path() / "blog" / "seen"));
+  const auto before = files();
+  EXPECT_EQ(run().unchanged, 300U);
+  EXPECT_EQ(files(), before) << "nothing is written, what was seen neither";
+  fs::remove(index_.path() / "blog" / "seen");
+  EXPECT_EQ(run().unchanged, 300U);
+  EXPECT_TRUE(fs::exists(index_.path() / "blog" / "seen")) << "so many need not be read again";
+}
+
+TEST_F(UpdateTest, AFolderThatIsSuddenlyEmptyTakesNothingAway) {
+  for (int i = 0; i < 300; ++i) post(std::to_string(i) + ".md", "apple");
+  run();
+  for (int i = 0; i < 300; ++i) remove(std::to_string(i) + ".md");
+  EXPECT_THROW(run(), Error);
+  EXPECT_THAT(titles("apple"), ::testing::SizeIs(10));
+  EXPECT_EQ(run(true).removed, 300U);
+  EXPECT_THAT(titles("apple"), IsEmpty());
+}
+
+TEST_F(UpdateTest, ARunThatIsStoppedLeavesTheIndexAsItWas) {
+  post("a.md", "apple");
+  run();
+  const auto before = files();
+  post("a.md", "banana");
+  for (const bool rebuild : {false, true}) {
+    UpdateOptions options;
+    options.site_dir = index_.path() / "blog";
+    options.rebuild = rebuild;
+    options.stop = [] { return true; };
+    EXPECT_THROW(update_index(*open_site(site_.path(), {}), options), Error);
+    EXPECT_EQ(files(), before);
+  }
+  EXPECT_EQ(run().changed, 1U);
+}
+
 TEST_F(UpdateTest, WhatIsNoLongerPublishedGoes) {
   post("a.md", "apple");
   post("b.md", "apple");
@@ -170,11 +226,42 @@ TEST_F(UpdateTest, WhatAKilledBuildLeftIsInTheWayOfNobody) {
 TEST_F(UpdateTest, ADamagedIndexIsBuiltAnew) {
   post("a.md", "apple");
   run();
-  for (const char* damaged : {"blog/gen-000001/iamglass", "blog/CURRENT"}) {
-    index_.write(damaged, "rubbish");
-    EXPECT_TRUE(run().rebuilt) << damaged;
-    EXPECT_THAT(titles("apple"), ElementsAre("a.md")) << damaged;
+  const auto damage = [&](const std::string& file) {
+    index_.write(file, "rubbish");
+    const Summary summary = run();
+    EXPECT_TRUE(summary.rebuilt) << file;
+    EXPECT_THAT(summary.damage, ::testing::Not(IsEmpty())) << file;
+    EXPECT_THAT(titles("apple"), ElementsAre("a.md")) << file;
+  };
+  for (const char* name : {"iamglass", "postlist.glass", "termlist.glass", "docdata.glass",
+                           "position.glass", "MANIFEST"}) {
+    const fs::path generation = current_generation(index_.path() / "blog");
+    damage("blog/" + generation.filename().string() + "/" + name);
   }
+  damage("blog/CURRENT");
+  fs::remove_all(current_generation(index_.path() / "blog"));
+  EXPECT_THAT(run().damage, HasSubstr("is missing"));
+  EXPECT_EQ(run().damage, "");
+}
+
+TEST_F(UpdateTest, AnIndexChangedInPlaceHasAManifestAgain) {
+  post("a.md", "apple");
+  post("b.md", "apple");
+  run();
+  post("b.md", "banana");
+  EXPECT_FALSE(run().rebuilt);
+  const fs::path generation = current_generation(index_.path() / "blog");
+  EXPECT_TRUE(has_manifest(generation));
+  EXPECT_TRUE(verify_manifest(generation).empty());
+}
+
+TEST_F(UpdateTest, WhatAKilledChangeLeftIsBuiltAnew) {
+  post("a.md", "apple");
+  run();
+  drop_manifest(current_generation(index_.path() / "blog"));
+  const Summary summary = run();
+  EXPECT_TRUE(summary.rebuilt);
+  EXPECT_THAT(summary.damage, HasSubstr("did not come to its end"));
 }
 
 TEST_F(UpdateTest, OneIndexerAtATime) {

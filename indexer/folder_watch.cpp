@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/folder_watch.hpp"
+
+#include "common/error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <poll.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace blogsearch {
+namespace fs = std::filesystem;
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+// A file counts when it is closed after writing, not with each write.
+constexpr std::uint32_t kEvents = IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE |
+                                  IN_DELETE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF |
+                                  IN_EXCL_UNLINK | IN_ONLYDIR;
+constexpr std::uint32_t kGone = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT;
+
+// An editor's save is a few events within some milliseconds; a checkout is many, over seconds.
+constexpr std::size_t kMany = 10;
+constexpr milliseconds kQuietAfterFew{25};
+constexpr milliseconds kQuietAfterMany{300};
+constexpr milliseconds kLongest{10'000};
+
+std::string join(const std::string& folder, std::string_view name) {
+  return folder.empty() ? std::string(name) : fmt::format("{}/{}", folder, name);
+}
+
+// A file that was made just now will be told when it is closed; a link is complete at once.
+bool is_to_be_written(const fs::path& path) {
+  struct stat status = {};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1;
+}
+
+// As ppoll(2): above 0, there is something to read; 0, the time is over; below, a signal came.
+int poll_for(int fd, milliseconds timeout, const sigset_t* signals) {
+  pollfd waiting{fd, POLLIN, 0};
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(timeout);
+  const timespec limit{seconds.count(), std::chrono::nanoseconds(timeout - seconds).count()};
+  return ::ppoll(&waiting, 1, &limit, signals);
+}
+
+}  // namespace
+
+FolderWatch::FolderWatch() : fd_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {
+  if (fd_ >= 0) return;
+  throw Error(fmt::format("cannot watch folders: {}", std::generic_category().message(errno)),
+              "raise fs.inotify.max_user_instances, or run indexer by a timer");
+}
+
+FolderWatch::~FolderWatch() {
+  ::close(fd_);
+}
+
+void FolderWatch::follow(fs::path root, WatchRules rules) {
+  root_ = std::move(root);
+  rules_ = std::move(rules);
+  folders_changed_ = false;
+  unwatched_ = 0;
+  std::vector<std::string> folders = {""};
+  while (!folders.empty()) {
+    const std::string folder = std::move(folders.back());
+    folders.pop_back();
+    if (const int watch = add(root_ / folder); watch >= 0) watched_[watch] = folder;
+    std::error_code error;
+    for (fs::directory_iterator it(root_ / folder, error), end; !error && it != end;
+         it.increment(error)) {
+      std::error_code gone;
+      if (it->is_symlink(gone) || !it->is_directory(gone)) continue;
+      std::string path = join(folder, it->path().filename().string());
+      if (rules_.wants_folder(path)) folders.push_back(std::move(path));
+    }
+  }
+}
+
+void FolderWatch::follow_name(const fs::path& path) {
+  const fs::path whole = fs::absolute(path).lexically_normal();
+  const fs::path named = whole.has_filename() ? whole : whole.parent_path();
+  const int watch = add(named.parent_path());
+  if (watch >= 0) watched_names_[watch].insert(named.filename().string());
+}
+
+int FolderWatch::add(const fs::path& folder) {
+  const int watch = ::inotify_add_watch(fd_, folder.c_str(), kEvents);
+  if (watch < 0 && errno == ENOSPC) ++unwatched_;
+  return watch;
+}
+
+FolderWatch::Wake FolderWatch::wait(milliseconds timeout, const sigset_t& signals) {
+  const auto end = Clock::now() + timeout;
+  const auto left = [](Clock::time_point until) {
+    return std::max(milliseconds(0),
+                    std::chrono::duration_cast<milliseconds>(until - Clock::now()));
+  };
+  std::size_t events = 0;
+  while (events == 0) {
+    const int ready = poll_for(fd_, left(end), &signals);
+    if (ready <= 0) return ready == 0 ? Wake::time : Wake::signal;
+    events = read_events();
+  }
+  const auto longest = Clock::now() + kLongest;
+  while (poll_for(fd_, std::min(left(longest), events < kMany ? kQuietAfterFew : kQuietAfterMany),
+                  &signals) > 0 &&
+         Clock::now() < longest)
+    events += read_events();
+  return Wake::change;
+}
+
+std::size_t FolderWatch::read_events() {
+  alignas(inotify_event) std::array<char, 16'384> bytes{};
+  std::size_t relevant = 0;
+  for (;;) {
+    const ssize_t got = ::read(fd_, bytes.data(), bytes.size());
+    if (got <= 0) return relevant;
+    for (std::size_t at = 0; at < static_cast<std::size_t>(got);) {
+      const auto* event = reinterpret_cast<const inotify_event*>(bytes.data() + at);
+      at += sizeof *event + event->len;
+      if (is_relevant(event->wd, event->mask, event->len > 0 ? event->name : "")) ++relevant;
+    }
+  }
+}
+
+bool FolderWatch::is_relevant(int watch, std::uint32_t mask, std::string_view name) {
+  if ((mask & IN_Q_OVERFLOW) != 0) return folders_changed_ = true;
+  if ((mask & IN_IGNORED) != 0) {
+    watched_.erase(watch);
+    watched_names_.erase(watch);
+    return false;
+  }
+  const auto names = watched_names_.find(watch);
+  if (names != watched_names_.end() && names->second.contains(std::string(name)))
+    return folders_changed_ = true;
+  return is_relevant_name(watch, mask, name);
+}
+
+bool FolderWatch::is_relevant_name(int watch, std::uint32_t mask, std::string_view name) {
+  const auto found = watched_.find(watch);
+  if (found == watched_.end()) return false;
+  if ((mask & kGone) != 0) return folders_changed_ = true;
+  const std::string path = join(found->second, name);
+  if ((mask & IN_ISDIR) != 0) {
+    if ((mask & IN_ATTRIB) != 0 || !rules_.wants_folder(path)) return false;
+    return folders_changed_ = true;
+  }
+  if ((mask & IN_CREATE) != 0 && is_to_be_written(root_ / path)) return false;
+  return rules_.wants_file(path);
+}
+
+}  // namespace blogsearch

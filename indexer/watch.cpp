@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/watch.hpp"
+
+#include "common/error.hpp"
+#include "common/text.hpp"
+#include "indexer/folder_rules.hpp"
+#include "indexer/folder_watch.hpp"
+#include "indexer/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <set>
+
+namespace blogsearch {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kPeriod{60'000};
+constexpr std::chrono::milliseconds kPeriodAfterError{1'000};
+
+std::atomic<bool> stop_asked = false;  // set by the signal handler
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+void ask_to_stop(int) {
+  stop_asked = true;
+}
+void wake_up(int) {}
+
+// Signals end a wait, and nothing else: outside of it they are blocked or only noted.
+class Signals {
+ public:
+  Signals() {
+    handle(SIGTERM, ask_to_stop);
+    handle(SIGINT, ask_to_stop);
+    handle(SIGHUP, wake_up);
+  }
+  // Blocks them while it lives, so that none is lost between the look and the wait.
+  class Blocked {
+   public:
+    Blocked() {
+      sigset_t ours;
+      sigemptyset(&ours);
+      for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&ours, signal);
+      pthread_sigmask(SIG_BLOCK, &ours, &before_);
+    }
+    ~Blocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    Blocked(const Blocked&) = delete;
+    Blocked& operator=(const Blocked&) = delete;
+    [[nodiscard]] const sigset_t& before() const { return before_; }
+
+   private:
+    sigset_t before_{};
+  };
+
+ private:
+  static void handle(int signal, void (*handler)(int)) {
+    struct sigaction action = {};
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    ::sigaction(signal, &action, nullptr);
+  }
+};
+
+// Generators take their settings and data from files of these kinds.
+bool may_be_setting(std::string_view path) {
+  static constexpr std::array<std::string_view, 9> kinds = {
+      ".yml", ".yaml", ".toml", ".json", ".js", ".mjs", ".cjs", ".ts", ".csv"};
+  return std::ranges::any_of(kinds, [&](std::string_view kind) { return path.ends_with(kind); });
+}
+
+bool is_hidden(std::string_view path) {
+  return path.substr(path.rfind('/') + 1).starts_with('.');
+}
+
+class Watch {
+ public:
+  Watch(const JobArguments& arguments, const std::function<void(const Job&)>& written)
+      : arguments_(arguments), written_(written) {}
+
+  void run() {
+    while (!stop_asked) {
+      const bool done = try_run();
+      const Signals::Blocked blocked;
+      if (stop_asked) break;
+      const auto wake = folders_.wait(done ? kPeriod : kPeriodAfterError, blocked.before());
+      if (wake == FolderWatch::Wake::time && !done) must_follow_ = true;
+    }
+    say("stopped");
+  }
+
+ private:
+  bool try_run() {
+    try {
+      run_once();
+      error_.clear();
+      return true;
+    } catch (const Error& error) {
+      if (!stop_asked) tell(error);
+      return false;
+    }
+  }
+
+  void run_once() {
+    const auto start = Clock::now();
+    Job job = open_job(arguments_);
+    site_ = std::move(job.site);
+    if (must_follow_ || folders_.folders_changed() || fingerprint_ != site_->fingerprint())
+      follow(job.config_file);
+    UpdateOptions options = update_options(job, arguments_);
+    options.rebuild = arguments_.rebuild && first_;
+    options.stop = [] { return stop_asked.load(); };
+    options.wait = [this] { return wait_for_lock(); };
+    const Summary summary = update_index(*site_, options);
+    if (summary.written || first_) written_(job);
+    report(summary, job.name, std::chrono::duration<double>(Clock::now() - start).count());
+    first_ = false;
+  }
+
+  // Before the site is read: what changes behind this is told.
+  void follow(const fs::path& config_file) {
+    folders_.follow(site_->root(), {[this](std::string_view path) { return enters(path); },
+                                    [this](std::string_view path) {
+                                      return site_->wants_file(path) || may_be_setting(path);
+                                    }});
+    folders_.follow_name(arguments_.dir);
+    if (!config_file.empty()) folders_.follow_name(config_file);
+    fingerprint_ = site_->fingerprint();
+    must_follow_ = false;
+    if (folders_.unwatched() > 0) {
+      say(
+          fmt::format("{} folders are looked at once a minute only: raise "
+                      "fs.inotify.max_user_watches",
+                      folders_.unwatched()));
+    }
+  }
+
+  // Also folders of settings and data, which hold no posts.
+  [[nodiscard]] bool enters(std::string_view path) const {
+    return site_->wants_folder(path) ||
+           (!is_foreign_folder(path) && !is_hidden(path) && path != site_->built_folder());
+  }
+
+  bool wait_for_lock() {
+    if (!waiting_) say("another indexer is at work: waiting for it");
+    waiting_ = true;
+    return !stop_asked;
+  }
+
+  void report(const Summary& summary, const std::string& name, double seconds) {
+    waiting_ = false;
+    std::set<std::string> problems;
+    for (std::string& line : problem_lines(summary)) {
+      if (!told_.contains(line)) say(line);
+      problems.insert(std::move(line));
+    }
+    told_ = std::move(problems);
+    if (summary.written || first_) say(summary_line(summary, name, seconds));
+    if (first_) say(fmt::format("watching {}", escape_control(arguments_.dir)));
+  }
+
+  void tell(const Error& error) {
+    if (error_ == error.what()) return;
+    error_ = error.what();
+    say(fmt::format("{}: trying again{}", escape_control(error.what()),
+                    error.hint().empty() ? "" : " (" + escape_control(error.hint()) + ")"));
+  }
+
+  static void say(const std::string& line) {
+    fmt::print("{}\n", line);
+    std::fflush(stdout);
+  }
+
+  const JobArguments& arguments_;
+  const std::function<void(const Job&)>& written_;
+  FolderWatch folders_;
+  std::unique_ptr<const Site> site_;  // as the last run had it; `folders_` asks it
+  std::string fingerprint_, error_;
+  std::set<std::string> told_;  // problems of the last run
+  bool first_ = true, must_follow_ = true, waiting_ = false;
+};
+
+}  // namespace
+
+void watch_site(const JobArguments& arguments, const std::function<void(const Job&)>& written) {
+  const Signals signals;
+  Watch(arguments, written).run();
+}
+
+}  // namespace blogsearch

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/folder_watch.hpp"
+
+#include "tests/support/temp_dir.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+
+namespace blogsearch {
+namespace {
+
+namespace fs = std::filesystem;
+using Wake = FolderWatch::Wake;
+
+class FolderWatchTest : public ::testing::Test {
+ protected:
+  FolderWatchTest() {
+    sigemptyset(&none_);
+    site_.write("posts/a.md", "a");
+    site_.write("out/a.md", "a");
+    follow();
+  }
+  void follow() {
+    watch_.follow(site_.path(), {[](std::string_view folder) { return folder != "out"; },
+                                 [](std::string_view file) { return file.ends_with(".md"); }});
+  }
+  Wake wait(int milliseconds = 10'000) {
+    return watch_.wait(std::chrono::milliseconds(milliseconds), none_);
+  }
+  // Nothing worth telling has come.
+  bool is_quiet() { return wait(100) == Wake::time; }
+
+  TempDir site_;
+  FolderWatch watch_;
+  sigset_t none_{};
+};
+
+TEST_F(FolderWatchTest, TellsOfFilesThatAreWanted) {
+  EXPECT_TRUE(is_quiet());
+  site_.write("posts/a.md", "changed");
+  EXPECT_EQ(wait(), Wake::change);
+  EXPECT_FALSE(watch_.folders_changed());
+  fs::rename(site_.path() / "posts/a.md", site_.path() / "posts/b.md");
+  EXPECT_EQ(wait(), Wake::change);
+  fs::create_symlink("b.md", site_.path() / "posts/link.md");
+  EXPECT_EQ(wait(), Wake::change);
+  fs::remove(site_.path() / "posts/b.md");
+  EXPECT_EQ(wait(), Wake::change);
+  site_.write("posts/.a.md.swp", "swap");
+  site_.write("out/a.md", "not entered");
+  EXPECT_TRUE(is_quiet());
+}
+
+TEST_F(FolderWatchTest, TellsOfFoldersAndFollowsThemWhenAsked) {
+  fs::create_directories(site_.path() / "new");
+  EXPECT_EQ(wait(), Wake::change);
+  EXPECT_TRUE(watch_.folders_changed());
+  follow();
+  EXPECT_FALSE(watch_.folders_changed());
+  site_.write("new/a.md", "a");
+  EXPECT_EQ(wait(), Wake::change);
+  fs::rename(site_.path() / "new", site_.path() / "renamed");
+  EXPECT_EQ(wait(), Wake::change);
+  EXPECT_TRUE(watch_.folders_changed());
+  fs::create_directories(site_.path() / "out" / "deep");
+  EXPECT_TRUE(is_quiet());
+}
+
+TEST_F(FolderWatchTest, FollowsOneNameInAFolder) {
+  const TempDir other;
+  other.write("settings.yaml", "a: 1");
+  other.write("site.yaml", "a: 1");
+  watch_.follow_name(other.path() / "settings.yaml");
+  watch_.follow_name(other.path() / "site.yaml");
+  other.write("neighbour.yaml", "a: 2");
+  EXPECT_TRUE(is_quiet());
+  other.write("settings.yaml", "a: 2");
+  EXPECT_EQ(wait(), Wake::change);
+  other.write("site.yaml", "a: 2");
+  EXPECT_EQ(wait(), Wake::change);
+}
+
+TEST_F(FolderWatchTest, TellsThatTheRootIsGone) {
+  fs::remove_all(site_.path());
+  EXPECT_EQ(wait(), Wake::change);
+  EXPECT_TRUE(watch_.folders_changed());
+}
+
+}  // namespace
+}  // namespace blogsearch
