@@ -77,4 +77,5 @@ def main():
     print(f"{campaign.tried} runs with a failing call, {campaign.failed} of them ended with an error: none lost or mixed anything")
 
 
-main()
+if __name__ == "__main__":
+    main()
