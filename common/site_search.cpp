@@ -166,7 +166,8 @@ class Search {
       const QueryWord& word = words()[i];
       const bool has = !in_doubt || (word.phrase ? phrase_hits_[i].contains(*match)
                                                  : has_term(word.match, terms));
-      (has ? hit.matched : hit.missing).push_back(word.typed);
+      if (has) hit.matched.push_back(word.typed);
+      if (!has && matches_.loosened) hit.missing.push_back(word.typed);
       found_[i] = found_[i] || has;
       for (const Alternative& meant : word.corrections) {
         if (used_[i].empty() && has_term(meant.match, terms)) used_[i] = meant.text;

@@ -234,7 +234,6 @@ Snippet Highlighter::snippet(const Record& record, Stemmer& stemmer) {
   }
   if (best.score > 0) {
     out.snippet = show_best(text, best, begin, end, length, found);
-    add_sections(record, found, length, stemmer, out);
   } else if (!record.description.empty()) {
     const std::string_view description = record.description;
     out.snippet =
@@ -242,36 +241,43 @@ Snippet Highlighter::snippet(const Record& record, Stemmer& stemmer) {
   } else {
     out.snippet = show(text, {begin, begin, 0}, begin, end, length, {});
   }
+  if (!words_.empty()) add_sections(record, found, length, stemmer, out);
   return out;
 }
 
+// Those whose heading or text has the words.
 void Highlighter::add_sections(const Record& record, const Occurrences& found, std::size_t length,
                                Stemmer& stemmer, Snippet& out) {
   struct Candidate {
     std::size_t section, end;
     Passage passage;
+    Occurrences in_heading;
+    double score;
   };
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < record.sections.size(); ++i) {
     if (record.sections[i].id.empty()) continue;
     const std::size_t end =
         i + 1 < record.sections.size() ? record.sections[i + 1].begin : record.text.size();
-    const Passage passage = best_passage(found, record.sections[i].begin, end, length);
-    if (passage.score > 0) candidates.push_back({i, end, passage});
+    const std::string& heading = record.sections[i].heading;
+    Passage passage = best_passage(found, record.sections[i].begin, end, length);
+    Occurrences in_heading = finder_.find(heading, stemmer);
+    const double score =
+        passage.score + best_passage(in_heading, 0, heading.size(), heading.size()).score;
+    if (score == 0) continue;
+    if (passage.score == 0) passage = {record.sections[i].begin, record.sections[i].begin, 0};
+    candidates.push_back({i, end, passage, std::move(in_heading), score});
   }
-  const auto by_score = [](const Candidate& a, const Candidate& b) {
-    return a.passage.score > b.passage.score;
-  };
+  const auto by_score = [](const Candidate& a, const Candidate& b) { return a.score > b.score; };
   std::ranges::stable_sort(candidates, by_score);
-  const double least = candidates.empty() ? 0 : candidates.front().passage.score * kWorthShowing;
-  std::erase_if(candidates, [&](const Candidate& c) { return c.passage.score < least; });
+  const double least = candidates.empty() ? 0 : candidates.front().score * kWorthShowing;
+  std::erase_if(candidates, [&](const Candidate& c) { return c.score < least; });
   if (candidates.size() > kMaxSections) candidates.resize(kMaxSections);
   std::ranges::sort(candidates, {}, &Candidate::section);
   for (const Candidate& c : candidates) {
     const SectionRecord& section = record.sections[c.section];
     out.sections.push_back({c.section,
-                            mark_up(section.heading, 0, section.heading.size(),
-                                    finder_.find(section.heading, stemmer)),
+                            mark_up(section.heading, 0, section.heading.size(), c.in_heading),
                             show(record.text, c.passage, section.begin, c.end, length, found)});
   }
 }

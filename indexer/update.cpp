@@ -65,6 +65,7 @@ class Update {
         seen_(options.site_dir / "seen") {}
 
   Summary run() {
+    remove_leftovers(options_.site_dir);
     std::future<void> known = std::async(std::launch::async, [this] { read_known(); });
     find_files();
     known.get();

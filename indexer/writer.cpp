@@ -53,10 +53,18 @@ void Segment::finish(const IndexMetadata* metadata) {
   database_.commit();
 }
 
+void remove_leftovers(const fs::path& site_dir) {
+  if (!fs::exists(site_dir)) return;
+  std::vector<fs::path> left = {site_dir / "building", segments_dir(site_dir)};
+  for (const fs::directory_entry& entry : fs::directory_iterator(site_dir)) {
+    if (entry.path().extension() == ".tmp") left.push_back(entry.path());
+  }
+  for (const fs::path& path : left) fs::remove_all(path);
+}
+
 GenerationWriter::GenerationWriter(fs::path site_dir, std::size_t segments)
     : site_dir_(std::move(site_dir)) {
-  fs::remove_all(site_dir_ / "building");
-  fs::remove_all(segments_dir(site_dir_));
+  remove_leftovers(site_dir_);
   fs::create_directories(segments_dir(site_dir_));
   for (std::size_t i = 0; i < segments; ++i)
     segments_.emplace_back(segments_dir(site_dir_) / std::to_string(i));

@@ -32,6 +32,9 @@ class Segment {
   std::size_t documents_ = 0, bytes_ = 0;
 };
 
+// Removes what a killed run has left in a site's folder. Needs the SiteLock.
+void remove_leftovers(const std::filesystem::path& site_dir);
+
 // A new generation of one site, from segments that several threads may fill at once. Needs the
 // SiteLock while it lives.
 class GenerationWriter {

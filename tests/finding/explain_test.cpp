@@ -147,7 +147,7 @@ TEST(Pinned, PostsDoNotStandForWhatTheWordsFind) {
   request.query = "milk";
   const Hit butter = index.searcher(config).search(request).hits.at(0);
   EXPECT_THAT(butter.matched, IsEmpty());
-  EXPECT_THAT(butter.missing, ElementsAre("milk"));
+  EXPECT_THAT(butter.missing, IsEmpty()) << "it is not there for want of a better one";
 }
 
 }  // namespace

@@ -130,6 +130,14 @@ TEST(Snippet, FallsBackToTheDescriptionThenToTheText) {
   EXPECT_EQ(write_marked(only_hit(post, "needle").snippet), "What it is about.");
 }
 
+TEST(Snippet, ASectionIsFoundByItsHeading) {
+  const Hit hit =
+      only_hit(make_post("T", "intro\n# Sharp needles\nThey are old.\n# two\nnothing\n"), "needle");
+  ASSERT_EQ(hit.sections.size(), 1U);
+  EXPECT_EQ(write_marked(hit.sections[0].heading), "Sharp <mark>needles</mark>");
+  EXPECT_EQ(write_marked(hit.sections[0].snippet), "They are old.");
+}
+
 TEST(Snippet, SectionsHaveTheirOwn) {
   const Hit hit = only_hit(
       make_post("T", "intro\n# one\nthe needle is here\n# two\nnothing\n# three\na needle too\n"),

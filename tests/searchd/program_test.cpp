@@ -160,7 +160,7 @@ TEST_F(Searchd, ListensOnASocketThatWasPassedAndSaysHowItGoes) {
                       listener.descriptor());
   EXPECT_EQ(searchd.value_of("address="), listener.address());
   EXPECT_THAT(received(manager), HasSubstr("READY=1"));
-  EXPECT_EQ(TestClient(listener.address()).get("/").status, 200);
+  EXPECT_EQ(TestClient(listener.address()).get("/version").status, 200);
   searchd.send(SIGHUP);
   EXPECT_THAT(received(manager), HasSubstr("RELOADING=1\nMONOTONIC_USEC="));
   EXPECT_EQ(received(manager), "READY=1");

@@ -129,8 +129,8 @@ test("no answer within nine seconds is none", async () => {
   await page.clock.install();
   const box = partsOf(page);
   fixture.proxy.rules.push((url) => url.pathname === "/search" ? { wait: 60_000, cut: true } : undefined);
-  await box.input.fill("milk");
   const asked = page.waitForRequest(/\/search\?q=milk/);
+  await box.input.fill("milk");
   await page.clock.runFor(200);
   await asked;
   await page.clock.runFor(9100);
