@@ -24,6 +24,15 @@ constexpr double kPlainPart = 0.5;
 constexpr std::chrono::milliseconds kGiveUpTime{20};
 constexpr double kAllWordsBonus = 10;  // of the reference: a post that has all of them
 
+// Posts without a date come last in either order.
+class OldestFirst final : public Xapian::KeyMaker {
+ public:
+  std::string operator()(const Xapian::Document& post) const override {
+    const std::string date = post.get_value(kSlotDate);
+    return date.empty() ? "\xff\xff" : date;
+  }
+};
+
 class Matcher {
  public:
   Matcher(const Xapian::Database& database, const MatchOptions& options)
@@ -177,8 +186,10 @@ class Matcher {
     const bool by_date = matches_.plan.everything || options_.sort != Sort::relevance;
     if (!by_date) {
       enquire.set_sort_by_relevance_then_value(kSlotDate, true);
+    } else if (options_.sort == Sort::date_ascending) {
+      enquire.set_sort_by_key_then_relevance((new OldestFirst)->release(), false);
     } else {
-      enquire.set_sort_by_value_then_relevance(kSlotDate, options_.sort != Sort::date_ascending);
+      enquire.set_sort_by_value_then_relevance(kSlotDate, true);
     }
   }
 

@@ -129,12 +129,18 @@ class Search {
     return std::string_view::npos;
   }
 
+  // Is it only what the last word goes on to?
+  [[nodiscard]] bool is_completion(std::size_t word) const {
+    return request_.prefix && word + 1 == words().size() &&
+           used_[word].starts_with(fold_phrase(words()[word].typed));
+  }
+
   // The query with what was used instead of what was typed.
   void note_corrected() {
     std::string corrected = request_.query;
     std::size_t from = 0;
     for (std::size_t i = 0; i < words().size(); ++i) {
-      if (used_[i].empty()) continue;
+      if (used_[i].empty() || is_completion(i)) continue;
       const std::size_t at = find_typed(corrected, words()[i].typed, from);
       if (at == std::string::npos) continue;
       corrected.replace(at, words()[i].typed.size(), used_[i]);

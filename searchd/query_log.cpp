@@ -28,7 +28,8 @@ std::string normal_form(std::string_view query) {
 }
 
 bool counts(const SearchRequest& request, const std::string& query) {
-  return request.offset == 0 && request.limit > 0 && !query.empty() && query != "*";
+  return request.counted && request.offset == 0 && request.limit > 0 && !query.empty() &&
+         query != "*";
 }
 
 bool same_query(const QueryCount& a, const QueryCount& b) {
@@ -67,9 +68,10 @@ void QueryLog::configure(Settings settings) {
 void QueryLog::note(const SearchRequest& request, const Answer& answer, Clock::time_point now) {
   Typed next{{normal_form(request.query), answer.site, 1, 0, 0}, request.prefix, now};
   if (!counts(request, next.count.query)) return;
-  if (answer.total == 0)
+  const bool by_words = request.filter.kind == Query::Kind::all;  // a filter is no fault of theirs
+  if (by_words && answer.total == 0)
     next.count.nothing = 1;
-  else if (!answer.missing.empty())
+  else if (by_words && !answer.missing.empty())
     next.count.partly = 1;
   const std::lock_guard lock(mutex_);
   if (settings_.days == 0) return;

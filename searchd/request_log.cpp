@@ -3,9 +3,11 @@
 
 #include "common/log.hpp"
 #include "common/text.hpp"
+#include "searchd/query_string.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +23,19 @@ std::string shown(std::string_view text) {
   return std::string(cut_utf8(text, kMostShown));
 }
 
+// A query string without the key that Algolia's clients put into it.
+std::string without_key(std::string_view query) {
+  std::string kept;
+  while (!query.empty()) {
+    const std::string_view one = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(one.size() + 1, query.size()));
+    const auto parsed = parse_query_string(one);
+    if (!parsed.empty() && lower_ascii(parsed.front().first) == "x-algolia-api-key") continue;
+    kept.append(kept.empty() ? "" : "&").append(one);
+  }
+  return kept;
+}
+
 void log_request(const LogConfig& config, const HttpRequest& request, const HttpResponse& response,
                  std::chrono::nanoseconds took) {
   std::vector<LogField> fields = {
@@ -30,7 +45,7 @@ void log_request(const LogConfig& config, const HttpRequest& request, const Http
       {"bytes", std::to_string(response.body.size()), true},
       {"ms", fmt::format("{:.1f}", std::chrono::duration<double, std::milli>(took).count()), true},
   };
-  if (config.queries) fields.push_back({"query", shown(request.query)});
+  if (config.queries) fields.push_back({"query", shown(without_key(request.query))});
   if (config.clients) fields.push_back({"client", request.client});
   log(LogLevel::info, "request", fields);
 }

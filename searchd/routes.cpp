@@ -141,7 +141,8 @@ HttpResponse error_for(const HttpRequest& request, const HttpError& error) {
   for (const ErrorStyle& style : kErrorStyles) {
     if (!request.path.starts_with(style.path)) continue;
     const std::string_view below = std::string_view(request.path).substr(style.path.size());
-    if (below.empty() || below.front() == '/') return style.write(request, error);
+    if (below.empty() || (style.path != "/" && below.front() == '/'))
+      return style.write(request, error);
   }
   return error_response(error);
 }

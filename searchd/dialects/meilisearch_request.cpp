@@ -283,7 +283,9 @@ void choose_meilisearch_index(const SearchBackend& backend, std::string_view ind
       std::ranges::any_of(query.retrieve, names_level) ||
       std::ranges::any_of(query.highlight, names_level) ||
       std::ranges::any_of(query.crop, names_level) ||
-      request.header("X-Meilisearch-Client").find(kDocSearchClient) != std::string::npos;
+      // Not for GET: what caches keep must not depend on it.
+      (request.method == "POST" &&
+       request.header("X-Meilisearch-Client").find(kDocSearchClient) != std::string::npos);
   if (by_sections) query.box.shape = BoxShape::sections;
   choose_index(backend, index, query.box);
 }

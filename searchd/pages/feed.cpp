@@ -19,9 +19,14 @@ namespace {
 constexpr std::string_view kLongAgo = "1970-01-01";  // of a post without a date
 constexpr std::size_t kShortName = 16;               // characters that OpenSearch allows
 
-// XML has no way to write control characters.
+// XML has no way to write control characters, U+FFFE and U+FFFF.
 std::string xml(std::string_view text) {
-  return escape_html(without_control(text));
+  std::string clean = without_control(text);
+  for (const std::string_view none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    for (auto at = clean.find(none); at != std::string::npos; at = clean.find(none, at))
+      clean.erase(at, none.size());
+  }
+  return escape_html(clean);
 }
 
 std::string moment(const std::string& date) {
@@ -104,18 +109,23 @@ std::string name_of_only_site(const SearchBackend& backend) {
 
 std::string description(const std::string& name, const std::string& base, const std::string& site) {
   const std::string about = name.empty() ? "Finds posts" : "Finds posts of " + name;
-  const std::string words =
-      "?q={searchTerms}" + (site.empty() ? std::string() : "&site=" + percent_encode(site));
+  const std::string of_site = site.empty() ? "" : "site=" + percent_encode(site);
+  const std::string words = "?q={searchTerms}" + (of_site.empty() ? "" : "&" + of_site);
+  // One site must be meant: words are completed from its posts.
+  const std::string suggestions =
+      name.empty()
+          ? ""
+          : url_element("application/x-suggestions+json", base + "/suggest" + words, "suggestions");
   return fmt::format(
              "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
              "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
              "<ShortName>{}</ShortName>\n<Description>{}</Description>\n"
              "<InputEncoding>UTF-8</InputEncoding>\n<OutputEncoding>UTF-8</OutputEncoding>\n",
              xml(short_name(name)), xml(cut_utf8(about, 1024))) +
-         url_element("text/html", base + "/" + words) +
-         url_element("application/x-suggestions+json", base + "/suggest" + words, "suggestions") +
+         url_element("text/html", base + "/" + words) + suggestions +
          url_element("application/atom+xml", base + "/search.atom" + words) +
-         url_element("application/opensearchdescription+xml", base + "/opensearch.xml", "self") +
+         url_element("application/opensearchdescription+xml",
+                     base + "/opensearch.xml" + (of_site.empty() ? "" : "?" + of_site), "self") +
          "</OpenSearchDescription>\n";
 }
 
@@ -127,6 +137,7 @@ HttpResponse answer_feed(const SearchBackend& backend, const HttpRequest& reques
   const bool sorted =
       std::ranges::any_of(given, [](const auto& one) { return one.first == "sort"; });
   if (!sorted) search.sort = Sort::date_descending;
+  search.counted = false;  // a feed reader asks day and night
   const std::string base = public_address(backend, request);
   return {200, "application/atom+xml; charset=utf-8",
           feed(backend.search(search), base, QueryLink(given))};
@@ -135,6 +146,10 @@ HttpResponse answer_feed(const SearchBackend& backend, const HttpRequest& reques
 HttpResponse answer_open_search(const SearchBackend& backend, const HttpRequest& request) {
   const auto wanted = parse_parameters(
       std::span<const Parameter<DescriptionRequest>>(kDescriptionParameters), request.parameters);
+  const std::vector<SiteStatus> sites = backend.sites();
+  if (!wanted.site.empty() &&
+      std::ranges::find(sites, wanted.site, &SiteStatus::name) == sites.end())
+    throw Error(ErrorCode::not_found, "there is no site '" + wanted.site + "'");
   const std::string name = wanted.site.empty() ? name_of_only_site(backend) : wanted.site;
   return {200, "application/opensearchdescription+xml; charset=utf-8",
           description(name, public_address(backend, request), wanted.site)};

@@ -207,7 +207,10 @@ std::string result(const Hit& hit) {
 }
 
 std::string results(const Answer& answer) {
-  if (answer.hits.empty()) return "<p>Nothing was found. Fewer or other words may help.</p>\n";
+  if (answer.limit == 0) return {};
+  if (answer.hits.empty())
+    return answer.total > 0 ? "<p>There are no more posts.</p>\n"
+                            : "<p>Nothing was found. Fewer or other words may help.</p>\n";
   std::string html = fmt::format("<ol class=\"results\" start=\"{}\">\n", answer.offset + 1);
   for (const Hit& hit : answer.hits) html += result(hit);
   return html + "</ol>\n";
@@ -225,8 +228,10 @@ Pages pages_of(const Answer& answer, const QueryLink& here) {
   const auto offset = static_cast<std::size_t>(answer.offset);
   pages.number = offset / size + 1;
   pages.count = std::max((answer.total + size - 1) / size, pages.number);
+  const std::size_t last = answer.total == 0 ? 0 : (answer.total - 1) / size * size;
   if (offset > 0)
-    pages.before = here.replaced("offset", std::to_string(offset > size ? offset - size : 0));
+    pages.before =
+        here.replaced("offset", std::to_string(std::min(last, offset > size ? offset - size : 0)));
   if (offset + size < answer.total)
     pages.after = here.replaced("offset", std::to_string(offset + size));
   return pages;

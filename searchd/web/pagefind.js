@@ -119,7 +119,7 @@ class Source {
 function resultOf(hit, { highlightParam }) {
   const link = (address) => {
     if (!highlightParam || !hit.matched.length) return address;
-    const url = new URL(address);
+    const url = new URL(address, location.href);
     for (const word of hit.matched) url.searchParams.append(highlightParam, word);
     return url.href;
   };
@@ -129,7 +129,7 @@ function resultOf(hit, { highlightParam }) {
   const root = part(hit.title, hit.url, hit.snippet_html);
   const sections = hit.sections.map((section) => ({
     ...part(section.heading, section.url, section.snippet_html),
-    anchor: { element: "h2", id: new URL(section.url).hash.slice(1), text: section.heading, location: 0 },
+    anchor: { element: "h2", id: new URL(section.url, location.href).hash.slice(1), text: section.heading, location: 0 },
   }));
   const meta = { title: hit.title };
   if (hit.date) meta.date = hit.date;

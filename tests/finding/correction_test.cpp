@@ -71,6 +71,18 @@ TEST(Correction, QuotesNumbersCodeAndExclusionsAreNeverCorrected) {
   EXPECT_THAT(index.titles("milk -chese"), Contains("Cheese"));
 }
 
+TEST(Correction, WhatAnUnfinishedWordGoesOnToIsNone) {
+  const TestIndex index(dairy());
+  SearchRequest request;
+  request.query = "milk homogenizat";
+  request.prefix = true;
+  const Answer completed = index.searcher().search(request);
+  EXPECT_THAT(TestIndex::titles(completed), Contains("Homogenization effects"));
+  EXPECT_EQ(completed.corrected, std::nullopt);
+  request.query = "milk homogemizat";
+  EXPECT_EQ(index.searcher().search(request).corrected, "milk homogenization");
+}
+
 TEST(Correction, OnlyWhatIsUsedIsNamed) {
   const TestIndex index(dairy());
   const Answer answer = index.ask("chese zzzzqqqq");

@@ -133,6 +133,19 @@ TEST(Facets, AreCutToTheMostFrequent) {
               ElementsAre(std::pair("Cheese", 3)));
 }
 
+TEST(Sorting, PostsWithoutADateComeLast) {
+  const TestIndex index(
+      {make_post("None", "milk"), tagged("New", {}, 2021), tagged("Old", {}, 2019)});
+  SearchRequest request;
+  request.query = "milk";
+  request.sort = Sort::date_ascending;
+  EXPECT_THAT(TestIndex::titles(index.searcher().search(request)),
+              ElementsAre("Old", "New", "None"));
+  request.sort = Sort::date_descending;
+  EXPECT_THAT(TestIndex::titles(index.searcher().search(request)),
+              ElementsAre("New", "Old", "None"));
+}
+
 TEST(Paging, GoesToTheEndWithoutDoubles) {
   std::vector<Post> posts;
   for (int i = 0; i < 60; ++i) posts.push_back(tagged("P" + std::to_string(i), {}, 2019 + i % 4));
