@@ -24,7 +24,9 @@ SearchBackend backend_with(const Hit& hit, std::size_t sites = 1) {
     answer.site = request.sites.empty() ? "" : request.sites.front();
     return answer;
   };
-  backend.sites = [sites] { return std::vector<SiteStatus>(sites, SiteStatus{"tea", 1, "r1", ""}); };
+  backend.sites = [sites] {
+    return std::vector<SiteStatus>(sites, SiteStatus{"tea", 1, "r1", ""});
+  };
   return backend;
 }
 
@@ -53,8 +55,13 @@ TEST(Pages, LinksToItselfByTheSettingOrTheHost) {
 }
 
 TEST(Pages, AllSitesUnlessOneIsNamed) {
-  EXPECT_THAT(get(backend_with({}, 2), "/opensearch.xml", {{"site", "a&b"}}).body,
-              HasSubstr("?q={searchTerms}&amp;site=a%26b"));
+  SearchBackend named = backend_with({}, 2);
+  named.sites = [] { return std::vector<SiteStatus>{{"a&b", 1, "r1", ""}, {"tea", 1, "r1", ""}}; };
+  EXPECT_THAT(get(named, "/opensearch.xml", {{"site", "a&b"}}).body,
+              HasSubstr("/suggest?q={searchTerms}&amp;site=a%26b"));
+  EXPECT_THAT(get(named, "/opensearch.xml").body, Not(HasSubstr("/suggest")))
+      << "words are completed from one site";
+  EXPECT_THROW(get(named, "/opensearch.xml", {{"site", "nope"}}), Error);
   std::vector<std::string> asked;
   SearchBackend backend = backend_with({}, 2);
   backend.search = [&](const SearchRequest& request) {
