@@ -25,30 +25,32 @@ std::vector<Post> numbered(int count, const std::string& word) {
   return posts;
 }
 
+std::vector<std::string> titles(Searcher& searcher) {
+  SearchRequest request;
+  request.query = "word";
+  return TestIndex::titles(searcher.search(request));
+}
+
 TEST(Freshness, AnOpenSearcherSeesANewGeneration) {
   TestIndex index({make_post("A", "word")});
   Searcher searcher = index.searcher();
-  SearchRequest request;
-  request.query = "word";
-  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+  EXPECT_THAT(titles(searcher), ElementsAre("A"));
   const std::string before = searcher.sites().front().revision;
   index.write({make_post("B", "word")});
-  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("B"));
+  EXPECT_THAT(titles(searcher), ElementsAre("B"));
   EXPECT_NE(searcher.sites().front().revision, before);
 }
 
 TEST(Freshness, AnOpenSearcherSeesChangesInPlace) {
   TestIndex index({make_post("A", "word"), make_post("B", "word")});
   Searcher searcher = index.searcher();
-  SearchRequest request;
-  request.query = "word";
-  searcher.search(request);
+  titles(searcher);
   {
     InPlaceWriter writer(current_generation(index.site_dir()));
     writer.remove(make_term(prefix::kPath, "B.md"));
     writer.commit({"Test", ""});
   }
-  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+  EXPECT_THAT(titles(searcher), ElementsAre("A"));
 }
 
 TEST(Freshness, ChangesThatAreNotCommittedAreNotThere) {
@@ -118,16 +120,16 @@ TEST(Freshness, ADamagedNewGenerationLeavesTheOldOneServed) {
   Searcher searcher = index.searcher();
   SearchRequest request;
   request.query = "word";
-  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+  EXPECT_THAT(titles(searcher), ElementsAre("A"));
   publish_damaged(index);
   remove_old_generations(index.site_dir());
-  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+  EXPECT_THAT(titles(searcher), ElementsAre("A"));
   EXPECT_THAT(searcher.sites().front().problem, ::testing::HasSubstr("docdata.glass has"));
   EXPECT_THROW(index.searcher().search(request), Error) << "a new one has nothing to keep";
 
   index.write({make_post("B", "word")});
   std::this_thread::sleep_for(std::chrono::milliseconds(1100));
-  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("B"));
+  EXPECT_THAT(titles(searcher), ElementsAre("B"));
   EXPECT_EQ(searcher.sites().front().problem, "");
 }
 
@@ -135,9 +137,7 @@ TEST(Freshness, ADamagedNewGenerationLeavesTheOldOneServed) {
 TEST(Freshness, AGenerationOfAnotherFormatLeavesTheOldOneServed) {
   TestIndex index({make_post("A", "word")});
   Searcher searcher = index.searcher();
-  SearchRequest request;
-  request.query = "word";
-  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+  EXPECT_THAT(titles(searcher), ElementsAre("A"));
   for (const char* format : {"1", "999", ""}) {
     const auto building = index.site_dir() / "building";
     std::filesystem::copy(current_generation(index.site_dir()), building);
@@ -148,7 +148,7 @@ TEST(Freshness, AGenerationOfAnotherFormatLeavesTheOldOneServed) {
     }
     publish_generation(index.site_dir());
     std::this_thread::sleep_for(std::chrono::milliseconds(1100));
-    EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+    EXPECT_THAT(titles(searcher), ElementsAre("A"));
     EXPECT_THAT(searcher.sites().front().problem, ::testing::HasSubstr("has format "));
   }
 }
@@ -156,14 +156,12 @@ TEST(Freshness, AGenerationOfAnotherFormatLeavesTheOldOneServed) {
 TEST(Freshness, AnIndexMadeAnewUnderTheSameNamesIsNoticed) {
   TestIndex index({make_post("A", "word")});
   Searcher searcher = index.searcher();
-  SearchRequest request;
-  request.query = "word";
-  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("A"));
+  EXPECT_THAT(titles(searcher), ElementsAre("A"));
   const std::string before = searcher.sites().front().revision;
   std::filesystem::remove_all(index.site_dir());
-  EXPECT_THROW(searcher.search(request), Error);
+  EXPECT_THROW(titles(searcher), Error);
   index.write({make_post("B", "word")});
-  EXPECT_THAT(TestIndex::titles(searcher.search(request)), ElementsAre("B"));
+  EXPECT_THAT(titles(searcher), ElementsAre("B"));
   EXPECT_NE(searcher.sites().front().revision, before);
 }
 
