@@ -9,7 +9,6 @@
 #include <exception>
 #include <system_error>
 #include <utility>
-#include <variant>
 
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -236,12 +235,14 @@ void EventLoop::take_head(Connection& connection) {
   drop_blank_lines(connection.input);
   const auto end = find_head_end(connection.input, connection.searched);
   if (!end) return wait_for_head(connection);
-  auto parsed = parse_head(std::string_view(connection.input).substr(0, *end), limits_);
-  if (const auto* problem = std::get_if<HttpError>(&parsed)) return refuse(connection, *problem);
+  connection.head = {};
+  const auto unreadable =
+      parse_head(std::string_view(connection.input).substr(0, *end), limits_, connection.head);
   connection.input.erase(0, *end);
   connection.searched = 0;
-  connection.head = std::move(std::get<RequestHead>(parsed));
-  if (const auto problem = admit(connection)) return refuse(connection, *problem);
+  const auto unwelcome = admit(connection);  // also of one that cannot be read: it counts
+  if (unwelcome) return refuse(connection, *unwelcome);
+  if (unreadable) return refuse(connection, *unreadable);
   if (connection.head.expects_continue && connection.input.empty()) connection.send_continue();
   connections_.move(connection, Stage::reading_body, now_);
 }

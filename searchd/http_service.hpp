@@ -25,8 +25,8 @@ struct HttpService {
   // answered, and the client is the peer.
   std::function<std::optional<HttpError>(const std::optional<IpAddress>& peer, HttpRequest&)>
       admit = {};
-  // The answer to a request that no worker gets: refused, or one that cannot be read, of which
-  // nothing is known but perhaps the client. Not set: error_response().
+  // The answer to a request that no worker gets: refused, or one that cannot be read, of which only
+  // what stands before the problem is known. Not set: error_response().
   std::function<HttpResponse(const HttpRequest&, const HttpError&)> refuse = {};
 
   // Where the server shows what is going on; not set: nowhere.

@@ -245,21 +245,21 @@ std::optional<HttpError> early_problem(std::string_view bytes, const ServerLimit
   return {};
 }
 
-std::variant<RequestHead, HttpError> parse_head(std::string_view head, const ServerLimits& limits) {
-  if (head.size() > limits.head) return head_too_large(limits);
-  RequestHead result;
+std::optional<HttpError> parse_head(std::string_view bytes, const ServerLimits& limits,
+                                    RequestHead& head) {
+  if (bytes.size() > limits.head) return head_too_large(limits);
   Frame frame;
   std::size_t number = 0;
-  for (std::string_view rest = head; !rest.empty(); ++number) {
+  for (std::string_view rest = bytes; !rest.empty(); ++number) {
     const auto line = take_line(rest);
     if (!line) return bad_request("every line of a request must end in CR LF");
     if (line->empty()) break;
-    if (auto problem = read_line(*line, number, limits, frame, result)) return *problem;
+    if (auto problem = read_line(*line, number, limits, frame, head)) return problem;
   }
-  if (auto problem = check_frame(frame, limits)) return *problem;
-  apply_frame(frame, result);
-  result.held_bytes = head.size() + result.request.headers.capacity() * sizeof(HttpHeader);
-  return result;
+  if (auto problem = check_frame(frame, limits)) return problem;
+  apply_frame(frame, head);
+  head.held_bytes = bytes.size() + head.request.headers.capacity() * sizeof(HttpHeader);
+  return {};
 }
 
 }  // namespace blogsearch

@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 namespace blogsearch {
 
@@ -31,7 +30,9 @@ std::optional<std::size_t> find_head_end(std::string_view bytes, std::size_t& se
 // What is wrong with a head of which only `bytes` have come, if it can be told already.
 std::optional<HttpError> early_problem(std::string_view bytes, const ServerLimits& limits);
 
-// `head`: a whole head with its blank line.
-std::variant<RequestHead, HttpError> parse_head(std::string_view head, const ServerLimits& limits);
+// What is wrong with a whole head, `bytes` with its blank line; absent: nothing. `head` receives
+// what was read, up to the problem: who refuses the request can tell for whom and in which form.
+std::optional<HttpError> parse_head(std::string_view bytes, const ServerLimits& limits,
+                                    RequestHead& head);
 
 }  // namespace blogsearch

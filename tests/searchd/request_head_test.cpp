@@ -14,18 +14,16 @@ int status_of(const HttpError& error) {
 
 // 0: accepted.
 int refusal(const std::string& head) {
-  const auto result = parse_head(head, kLimits);
-  const auto* error = std::get_if<HttpError>(&result);
-  return error == nullptr ? 0 : status_of(*error);
+  RequestHead read;
+  const auto error = parse_head(head, kLimits, read);
+  return error ? status_of(*error) : 0;
 }
 
 RequestHead accepted(const std::string& head) {
-  const auto result = parse_head(head, kLimits);
-  if (const auto* error = std::get_if<HttpError>(&result)) {
+  RequestHead read;
+  if (const auto error = parse_head(head, kLimits, read))
     ADD_FAILURE() << head << ": " << error->message;
-    return {};
-  }
-  return std::get<RequestHead>(result);
+  return read;
 }
 
 std::string get_with(const std::string& headers) {
