@@ -58,9 +58,9 @@ class Matcher {
  private:
   void find(const std::function<Plan(Correct)>& make) {
     run_ranked(plan().strict);
-    if (is_question()) {
+    if (is_question() && options_.loosen) {
       answer_question();
-    } else if (total() == 0 && !plan().words.empty() && !try_corrected(make)) {
+    } else if (total() == 0 && !plan().words.empty() && !try_corrected(make) && options_.loosen) {
       loosen();
     }
   }

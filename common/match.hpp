@@ -17,17 +17,18 @@ namespace blogsearch {
 struct MatchOptions {
   int offset = 0, limit = 10;
   Sort sort = Sort::relevance;
+  bool loosen = true;              // posts that lack a word are given where there are few others
   CpuClock::time_point end;        // when the time is up
   FacetCounter* facets = nullptr;  // counts what is found
 };
 
 struct Matches {
-  Plan plan;                          // the one that was answered
-  Xapian::MSet found;                 // of the page asked for; its estimate of all is exact
-  Xapian::Enquire enquire;            // that found them
-  bool loosened = false;              // not every post has all words
+  Plan plan;                               // the one that was answered
+  Xapian::MSet found;                      // of the page asked for; its estimate of all is exact
+  Xapian::Enquire enquire;                 // that found them
+  bool loosened = false;                   // not every post has all words
   std::set<Xapian::docid> strangers = {};  // pinned posts that are not found by the words
-  bool gave_up = false;               // it took too long: only the rarest words were looked for
+  bool gave_up = false;  // it took too long: only the rarest words were looked for
 };
 
 // `make`: the plan, with so much corrected. Throws Error(time_limit); may throw Xapian::Error.

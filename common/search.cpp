@@ -46,12 +46,17 @@ struct Searcher::State {
     return open.try_emplace(name, dir / name, *vocabularies).first->second;
   }
 
-  [[nodiscard]] std::string choose(const std::string& wanted) const {
-    const auto names = list_sites(dir);
+  [[nodiscard]] std::vector<std::string> names_of_all() const {
+    std::vector<std::string> names = list_sites(dir);
     if (names.empty()) {
       throw Error(ErrorCode::unavailable, fmt::format("there is no index in {}", dir.string()),
                   "run indexer SITE_DIR first, or name the directory with --index");
     }
+    return names;
+  }
+
+  [[nodiscard]] std::string choose(const std::string& wanted) const {
+    const auto names = names_of_all();
     if (wanted.empty() && names.size() == 1) return names.front();
     if (std::ranges::find(names, wanted) != names.end()) return wanted;
     const std::string hint = fmt::format("the sites here are: {}", fmt::join(names, ", "));
@@ -68,12 +73,11 @@ struct Searcher::State {
     };
     for (const std::string& name : wanted) {
       if (name == kEverySite) {
-        std::ranges::for_each(list_sites(dir), add);
+        std::ranges::for_each(names_of_all(), add);
       } else {
         add(choose(name));
       }
     }
-    if (names.empty()) names.push_back(choose(std::string()));  // there is no index: says so
     return names;
   }
 

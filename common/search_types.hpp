@@ -32,7 +32,7 @@ struct SearchRequest {
   Sort sort = Sort::relevance;
   int snippet_length = 0;  // characters, about; 0: as the settings say
   bool fragment = false;   // links lead to the passage that is shown (#:~:text=)
-  bool counted = true;     // somebody looks for it: for what readers look for
+  bool loosen = true;      // where no post has all words: those that have most of them
   bool explain = false;    // each hit says what its score is made of
   bool prefix = false;     // the last word is also tried as a beginning: search as you type
   std::optional<std::int64_t>

@@ -68,7 +68,7 @@ class Search {
   void find() {
     const Query query = parse_query(request_.query);
     matches_ = match(database_, [&](Correct correct) { return plan(query, correct); },
-                     {request_.offset, request_.limit, request_.sort, end_,
+                     {request_.offset, request_.limit, request_.sort, request_.loosen, end_,
                       request_.facets.empty() ? nullptr : &facets_});
   }
 
