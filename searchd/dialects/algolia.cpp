@@ -3,7 +3,7 @@
 
 #include "searchd/dialects/algolia_answer.hpp"
 #include "searchd/dialects/algolia_request.hpp"
-#include "searchd/dialects/json_input.hpp"
+#include "searchd/dialects/json_body.hpp"
 
 #include <fmt/format.h>
 
@@ -14,11 +14,6 @@ namespace blogsearch {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-HttpResponse json_response(const Json& json) {
-  return {200, "application/json; charset=utf-8",
-          json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"};
-}
 
 Json answer_one(const SearchBackend& backend, AlgoliaQuery query) {
   choose_algolia_index(backend, query);

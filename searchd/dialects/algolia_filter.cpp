@@ -5,7 +5,7 @@
 #include "common/text.hpp"
 #include "searchd/dialects/attributes.hpp"
 #include "searchd/dialects/filter_reader.hpp"
-#include "searchd/dialects/json_input.hpp"
+#include "searchd/dialects/json_body.hpp"
 
 #include <fmt/format.h>
 
@@ -21,16 +21,6 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 9> kSymbols = {"!=", ">=", "<=", "=", ">",
                                                       "<",  ":",  "(",  ")"};
 
-struct Operator {
-  std::string_view symbol;
-  Comparison comparison;
-};
-constexpr std::array kOperators = {
-    Operator{"=", Comparison::equal},   Operator{"!=", Comparison::not_equal},
-    Operator{"<", Comparison::less},    Operator{"<=", Comparison::at_most},
-    Operator{">", Comparison::greater}, Operator{">=", Comparison::at_least},
-};
-
 const Attribute& attribute_named(std::string_view name) {
   const Attribute* attribute = find_attribute(name == "_tags" ? "tags" : name);
   if (attribute == nullptr)
@@ -42,8 +32,8 @@ const Attribute& attribute_named(std::string_view name) {
 
 Query read_condition(FilterReader& reader) {
   const std::string name = reader.take_value("a condition");
-  for (const Operator& one : kOperators) {
-    if (reader.take_symbol(one.symbol))
+  for (const ComparisonSign& one : comparison_signs()) {
+    if (reader.take_symbol(one.sign))
       return make_comparison(attribute_named(name), one.comparison, reader.take_value("a value"));
   }
   if (!reader.take_symbol(":"))  // a value alone is a tag

@@ -3,7 +3,7 @@
 
 #include "common/text.hpp"
 #include "searchd/dialects/algolia_filter.hpp"
-#include "searchd/dialects/json_input.hpp"
+#include "searchd/dialects/json_body.hpp"
 #include "searchd/http_error.hpp"
 #include "searchd/query_string.hpp"
 
@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -19,9 +18,6 @@ namespace blogsearch {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr int kCharactersPerWord = 6;  // and its blank
-constexpr int kMaxSnippetWords = 300;
 
 // Numbers that say which page.
 struct Paging {
@@ -35,26 +31,14 @@ struct AlgoliaParameter {
   void (*read)(std::string_view name, const Json& value, AlgoliaQuery& query, Paging& paging);
 };
 
-[[noreturn]] void not_supported(std::string_view name, std::string_view why) {
-  throw ParameterError(std::string(name), fmt::format("{} {}", name, why));
-}
-
 // "content:30" is a field and how many words of it.
 void read_snippets(std::string_view name, const Json& value, AlgoliaQuery& query, Paging&) {
   query.snippet.clear();
   for (const std::string& one : to_texts(name, value, true)) {
-    const auto colon = std::min(one.rfind(':'), one.size());
-    const std::string field = one.substr(0, colon);
-    query.snippet.push_back(field);
-    int words = 10;
-    if (colon < one.size()) {
-      const auto [stop, error] =
-          std::from_chars(one.data() + colon + 1, one.data() + one.size(), words);
-      if (error != std::errc() || stop != one.data() + one.size() || words < 0)
-        not_supported(name, "takes fields, or fields with a number of words as content:30");
-    }
-    if (field == "content" || field == "*")
-      query.box.request.snippet_length = std::min(words, kMaxSnippetWords) * kCharactersPerWord;
+    const FieldWords snippet = read_field_words(name, one);
+    query.snippet.push_back(snippet.field);
+    if (snippet.field == "content" || snippet.field == "*")
+      query.box.request.snippet_length = characters_of(snippet.words.value_or(10));
   }
 }
 

@@ -27,6 +27,12 @@ constexpr std::array kAttributes = {
     Attribute{"timestamp", QueryField::any, std::nullopt},
 };
 
+constexpr std::array kSigns = {
+    ComparisonSign{"=", Comparison::equal},   ComparisonSign{"!=", Comparison::not_equal},
+    ComparisonSign{"<", Comparison::less},    ComparisonSign{"<=", Comparison::at_most},
+    ComparisonSign{">", Comparison::greater}, ComparisonSign{">=", Comparison::at_least},
+};
+
 // Beyond every date: the years -9999 to 9999.
 constexpr std::int64_t kFirstMoment = -377'705'116'800;
 constexpr std::int64_t kLastMoment = 253'402'300'799;
@@ -112,6 +118,10 @@ std::string filterable_attributes() {
 
 std::string countable_attributes() {
   return names([](const Attribute& attribute) { return attribute.facet || is_moment(attribute); });
+}
+
+std::span<const ComparisonSign> comparison_signs() {
+  return kSigns;
 }
 
 Query make_comparison(const Attribute& attribute, Comparison comparison, std::string_view value) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,12 @@ std::string filterable_attributes();
 std::string countable_attributes();
 
 enum class Comparison : std::uint8_t { equal, not_equal, less, at_most, greater, at_least };
+
+struct ComparisonSign {
+  std::string_view sign;
+  Comparison comparison;
+};
+std::span<const ComparisonSign> comparison_signs();  // "=", "!=", ...
 
 // All throw Error(bad_parameter) for what the attribute does not have. A moment is written as
 // seconds since 1970 or as 2024, 2024-01 or 2024-01-31.

@@ -16,6 +16,8 @@
 namespace blogsearch {
 namespace {
 
+constexpr int kEveryValue = 10'000;  // of a facet
+
 struct Wish {
   std::string_view ending;
   std::optional<Sort> sort;  // absent: the shape
@@ -34,12 +36,6 @@ bool is_site(const std::vector<SiteStatus>& sites, std::string_view name) {
   return std::ranges::any_of(sites, [&](const SiteStatus& site) { return site.name == name; });
 }
 
-// Every post found lacks a word of the query.
-bool is_loosened(const Answer& answer) {
-  return !answer.hits.empty() &&
-         std::ranges::none_of(answer.hits, [](const Hit& hit) { return hit.missing.empty(); });
-}
-
 std::optional<double> moment_of_first(const SearchBackend& backend, SearchRequest request,
                                       Sort sort) {
   request.sort = sort;
@@ -47,7 +43,7 @@ std::optional<double> moment_of_first(const SearchBackend& backend, SearchReques
   request.limit = 1;
   request.facets.clear();
   add_condition(request.filter, make_presence(*find_attribute("date")));
-  const Answer answer = backend.search(request);
+  const Answer answer = backend.look_up(request);
   if (answer.hits.empty()) return std::nullopt;
   const auto day = make_after(answer.hits.front().date);
   return day ? std::optional(static_cast<double>(day->first)) : std::nullopt;
@@ -78,6 +74,8 @@ BoxFacet make_facet(const SearchBackend& backend, const BoxQuery& query, const A
   const auto found = std::ranges::find(answer.facets, *attribute.facet, &Facet::field);
   if (found != answer.facets.end()) facet.counts = found->counts;
   if (attribute.is_year) facet.range = range_of_years(facet.counts);
+  const auto most = static_cast<std::size_t>(query.request.facet_limit);
+  if (facet.counts.size() > most) facet.counts.resize(most);
   return facet;
 }
 
@@ -121,14 +119,10 @@ void choose_index(const SearchBackend& backend, std::string_view name, BoxQuery&
 BoxAnswer search_for_box(const SearchBackend& backend, const BoxQuery& query) {
   SearchRequest request = query.request;
   for (const std::string& name : query.facets) add_field(request.facets, *find_attribute(name));
-  if (query.all_words) request.limit = std::max(request.limit, 1);  // to see what they lack
-  Answer answer = backend.search(request);
-  if (query.all_words && is_loosened(answer)) {
-    answer.hits.clear();
-    answer.facets.clear();
-    answer.total = 0;
-  }
-  answer.limit = query.request.limit;
+  const auto is_of_years = [](const std::string& name) { return find_attribute(name)->is_year; };
+  if (std::ranges::any_of(query.facets, is_of_years))
+    request.facet_limit = kEveryValue;  // a slider's ends are not among the most frequent
+  const Answer answer = backend.search(request);
   BoxAnswer result{make_box_documents(answer, query.shape), answer.total, answer.took_ms, {}};
   for (const std::string& name : query.facets)
     result.facets.push_back(make_facet(backend, query, answer, name));
@@ -145,7 +139,7 @@ BoxFacet search_facet(const SearchBackend& backend, const BoxQuery& query,
   BoxQuery counting = query;
   counting.facets = {attribute};
   counting.request.limit = 0;
-  counting.request.facet_limit = 10'000;
+  counting.request.facet_limit = kEveryValue;
   BoxFacet facet = std::move(search_for_box(backend, counting).facets.front());
   const std::string beginning = fold_phrase(text);
   std::erase_if(facet.counts,

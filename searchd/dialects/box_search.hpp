@@ -5,6 +5,7 @@
 #include "searchd/backend.hpp"
 #include "searchd/dialects/box_document.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,10 +20,16 @@ inline constexpr int kMaxBoxOffset = 100'000;  // likewise
 inline constexpr int kMaxBoxQueries = 32;      // searches in one request
 inline constexpr int kMaxFacetHits = 100;      // values that a search among values gives
 
+// The length of a snippet for dialects that count words; the blank behind each counts.
+inline int characters_of(int words) {
+  constexpr int most_words = 300;
+  constexpr int characters_per_word = 6;
+  return std::min(words, most_words) * characters_per_word;
+}
+
 struct BoxQuery {
   SearchRequest request;
   BoxShape shape = BoxShape::posts;
-  bool all_words = false;           // posts that lack a word are not wanted
   std::vector<std::string> facets;  // attributes that can be counted
 };
 

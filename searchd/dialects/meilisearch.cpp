@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "searchd/dialects/meilisearch.hpp"
 
-#include "searchd/dialects/json_input.hpp"
+#include "searchd/dialects/json_body.hpp"
 #include "searchd/dialects/meilisearch_answer.hpp"
 #include "searchd/dialects/meilisearch_request.hpp"
 
@@ -15,11 +15,6 @@ namespace blogsearch {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-HttpResponse json_response(const Json& json) {
-  return {200, "application/json; charset=utf-8",
-          json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"};
-}
 
 Json search(const SearchBackend& backend, MeilisearchQuery& query) {
   query.marks.escape = must_escape(backend.escape, query.marks.before);

@@ -20,16 +20,6 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 11> kSymbols = {"!=", ">=", "<=", "=", ">", "<",
                                                        "(",  ")",  "[",  "]", ","};
 
-struct Operator {
-  std::string_view symbol;
-  Comparison comparison;
-};
-constexpr std::array kOperators = {
-    Operator{"=", Comparison::equal},   Operator{"!=", Comparison::not_equal},
-    Operator{"<", Comparison::less},    Operator{"<=", Comparison::at_most},
-    Operator{">", Comparison::greater}, Operator{">=", Comparison::at_least},
-};
-
 constexpr std::array<std::string_view, 3> kNotHere = {"CONTAINS", "STARTS", "_geoRadius"};
 
 const Attribute& read_attribute(FilterReader& reader) {
@@ -81,8 +71,8 @@ Query read_state(FilterReader& reader, const Attribute& attribute) {
 
 Query read_condition(FilterReader& reader) {
   const Attribute& attribute = read_attribute(reader);
-  for (const Operator& one : kOperators) {
-    if (reader.take_symbol(one.symbol))
+  for (const ComparisonSign& one : comparison_signs()) {
+    if (reader.take_symbol(one.sign))
       return make_comparison(attribute, one.comparison, reader.take_value("a value"));
   }
   if (reader.take_word("NOT")) {

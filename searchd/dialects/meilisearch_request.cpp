@@ -2,7 +2,7 @@
 #include "searchd/dialects/meilisearch_request.hpp"
 
 #include "common/text.hpp"
-#include "searchd/dialects/json_input.hpp"
+#include "searchd/dialects/json_body.hpp"
 #include "searchd/dialects/meilisearch_filter.hpp"
 #include "searchd/http_error.hpp"
 
@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -20,8 +19,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kCharactersPerWord = 6;  // and its blank: cropLength counts words, snippets do not
-constexpr int kMaxCropWords = 300;
 constexpr std::string_view kDocSearchClient = "docs-searchbar";
 
 using Kind = ValueKind;
@@ -31,10 +28,6 @@ struct MeilisearchParameter {
   Kind kind;
   void (*read)(std::string_view name, const Json& value, MeilisearchQuery& query);
 };
-
-[[noreturn]] void not_supported(std::string_view name, std::string_view why) {
-  throw ParameterError(std::string(name), fmt::format("{} {}", name, why));
-}
 
 // The names of hierarchy_lvl0 and so on are those of an object's fields elsewhere.
 std::vector<std::string> field_names(std::string_view name, const Json& value) {
@@ -64,17 +57,10 @@ void read_sort(std::string_view name, const Json& value, MeilisearchQuery& query
 void read_crop(std::string_view name, const Json& value, MeilisearchQuery& query) {
   query.crop.clear();
   for (const std::string& one : field_names(name, value)) {
-    const auto colon = std::min(one.rfind(':'), one.size());
-    const std::string field = one.substr(0, colon);
-    query.crop.push_back(field);
-    if (colon == one.size()) continue;
-    int words = 0;
-    const auto [stop, error] =
-        std::from_chars(one.data() + colon + 1, one.data() + one.size(), words);
-    if (error != std::errc() || stop != one.data() + one.size() || words < 0)
-      not_supported(name, "takes a field, or a field with a number of words as content:30");
-    if (field == "content" || field == "*")
-      query.box.request.snippet_length = std::min(words, kMaxCropWords) * kCharactersPerWord;
+    const FieldWords crop = read_field_words(name, one);
+    query.crop.push_back(crop.field);
+    if (crop.words && (crop.field == "content" || crop.field == "*"))
+      query.box.request.snippet_length = characters_of(*crop.words);
   }
 }
 
@@ -82,7 +68,7 @@ void read_strategy(std::string_view name, const Json& value, MeilisearchQuery& q
   const std::string strategy = to_text(name, value);
   if (strategy != "all" && strategy != "last" && strategy != "frequency")
     not_supported(name, "must be last, all or frequency");
-  query.box.all_words = strategy == "all";
+  query.box.request.loosen = strategy != "all";
 }
 
 void read_searched_fields(std::string_view name, const Json& value, MeilisearchQuery&) {
@@ -218,8 +204,7 @@ MeilisearchQuery read_in_order(const Json& body) {
 void finish_crop(MeilisearchQuery& query) {
   const bool crops = names_field(query.crop, "content");
   if (crops && query.box.request.snippet_length == 0)
-    query.box.request.snippet_length =
-        std::min(query.crop_words, kMaxCropWords) * kCharactersPerWord;
+    query.box.request.snippet_length = characters_of(query.crop_words);
 }
 
 // Pages count from 1; page 0 has nothing on it, as Meilisearch has it.
@@ -256,8 +241,10 @@ MeilisearchQuery read_meilisearch_query(const Json& body, bool is_in_multi) {
 MeilisearchQuery read_meilisearch_query(
     const std::vector<std::pair<std::string, std::string>>& given) {
   Json body = Json::object();
-  for (const auto& [name, value] : given)
+  for (const auto& [name, value] : given) {
+    if (body.contains(repair_utf8(name))) throw ParameterError(name, name + " is given twice");
     body[repair_utf8(name)] = from_query_string(parameter_named(name).kind, repair_utf8(value));
+  }
   return read_meilisearch_query(body, false);
 }
 

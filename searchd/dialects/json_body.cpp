@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "searchd/dialects/json_input.hpp"
+#include "searchd/dialects/json_body.hpp"
 
 #include "common/text.hpp"
 
@@ -116,6 +116,28 @@ Json from_query_string(ValueKind kind, const std::string& text) {
       break;
   }
   return text;
+}
+
+HttpResponse json_response(const Json& json) {
+  return {200, "application/json; charset=utf-8",
+          json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"};
+}
+
+void not_supported(std::string_view name, std::string_view why) {
+  throw ParameterError(std::string(name), fmt::format("{} {}", name, why));
+}
+
+FieldWords read_field_words(std::string_view name, std::string_view text) {
+  const auto colon = std::min(text.rfind(':'), text.size());
+  FieldWords result{std::string(text.substr(0, colon)), std::nullopt};
+  if (colon == text.size()) return result;
+  int words = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data() + colon + 1, end, words);
+  if (error != std::errc() || stop != end || words < 0)
+    not_supported(name, "takes a field, or a field with a number of words as content:30");
+  result.words = words;
+  return result;
 }
 
 std::vector<std::string> split_at_commas(std::string_view text) {

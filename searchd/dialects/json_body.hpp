@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// JSON that came from outside: read within limits, and taken apart with errors that say what is
-// wrong.
+// JSON as the body of requests and answers: read within limits, and taken apart with errors that
+// say what is wrong.
 #pragma once
 
 #include "common/error.hpp"
@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,12 @@ inline constexpr int kMaxJsonDepth = 16;  // lists and objects in each other
 nlohmann::ordered_json parse_json(std::string_view text);
 // The body of a POST, which must be an object. Throws RequestError(bad_request).
 nlohmann::ordered_json read_json_body(const HttpRequest& request);
+
+// The answer 200 with this body.
+HttpResponse json_response(const nlohmann::ordered_json& json);
+
+// Throws ParameterError: "NAME WHY".
+[[noreturn]] void not_supported(std::string_view name, std::string_view why);
 
 // All throw ParameterError for another kind of value.
 std::string to_text(std::string_view name, const nlohmann::ordered_json& value);
@@ -36,6 +43,14 @@ enum class ValueKind : std::uint8_t { text, number, yes_or_no, texts, text_or_li
 // "20" as 20, "true" as true, "a,b" and "[\"a\",\"b\"]" as lists; what does not fit stays text.
 // Throws as parse_json().
 nlohmann::ordered_json from_query_string(ValueKind kind, const std::string& text);
+
+// "content:30": a field and how many words of it; "content": the field alone. Throws
+// ParameterError.
+struct FieldWords {
+  std::string field;
+  std::optional<int> words;
+};
+FieldWords read_field_words(std::string_view name, std::string_view text);
 
 // "a, b" as "a" and "b"; without blanks around them and without empty ones.
 std::vector<std::string> split_at_commas(std::string_view text);
