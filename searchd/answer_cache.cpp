@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "searchd/answer_cache.hpp"
 
-#include "common/answer.hpp"
-
 #include <chrono>
 #include <iterator>
 #include <string_view>
@@ -13,9 +11,44 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// An answer of several times its JSON, since most of it is short strings.
-constexpr std::size_t kMemoryPerByte = 2;
 constexpr std::size_t kMemoryPerEntry = 1'024;
+constexpr std::size_t kMemoryPerText = sizeof(std::string);  // beside its bytes
+
+std::size_t memory_of(const std::string& text) {
+  return text.size() + kMemoryPerText;
+}
+
+std::size_t memory_of(const MarkedText& marked) {
+  return memory_of(marked.text) + marked.marks.size() * sizeof(MarkedText::Mark);
+}
+
+std::size_t memory_of(const std::vector<std::string>& texts) {
+  std::size_t bytes = 0;
+  for (const std::string& text : texts) bytes += memory_of(text);
+  return bytes;
+}
+
+std::size_t memory_of(const Hit& hit) {
+  std::size_t bytes = sizeof(Hit) + memory_of(hit.url) + memory_of(hit.path);
+  bytes += memory_of(hit.title) + memory_of(hit.snippet);
+  for (const auto* texts : {&hit.tags, &hit.categories, &hit.authors, &hit.matched, &hit.missing})
+    bytes += memory_of(*texts);
+  for (const SectionHit& section : hit.sections)
+    bytes += sizeof(SectionHit) + memory_of(section.heading) + memory_of(section.url) +
+             memory_of(section.snippet);
+  return bytes;
+}
+
+// About what an answer takes.
+std::size_t memory_of(const Answer& answer) {
+  std::size_t bytes = kMemoryPerEntry + memory_of(answer.query) + memory_of(answer.missing);
+  for (const Hit& hit : answer.hits) bytes += memory_of(hit);
+  for (const Facet& facet : answer.facets) {
+    for (const FacetCount& count : facet.counts)
+      bytes += sizeof(FacetCount) + memory_of(count.value);
+  }
+  return bytes;
+}
 
 double milliseconds_since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
@@ -41,8 +74,7 @@ Answer AnswerCache::answer(const SearchRequest& request, const std::string& stat
     return answer;
   }
   Answer answer = search(request);
-  const std::size_t bytes = to_json(answer).size() * kMemoryPerByte + kMemoryPerEntry;
-  keep({hash, request, state, std::make_shared<const Answer>(answer), bytes});
+  keep({hash, request, state, std::make_shared<const Answer>(answer), memory_of(answer)});
   return answer;
 }
 

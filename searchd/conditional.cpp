@@ -44,9 +44,11 @@ Step unless_unchanged(StateOf state_of, Keeping keeping) {
     const std::string state = reads ? state_of(request) : std::string();
     if (state.empty()) return next(request);
     const std::string etag = etag_of(request, state);
-    const bool unchanged = names_etag(request.header("If-None-Match"), etag);
+    const std::string known = request.header("If-None-Match");
+    const bool unchanged = names_etag(known, etag);
     HttpResponse response = unchanged ? HttpResponse{304, {}, {}} : next(request);
     if (response.status != 200 && !unchanged) return response;
+    if (trim(known) == "*") response = {304, {}, {}};  // whatever there is, as long as it is there
     if (!header_of(response, "Cache-Control").empty()) return response;
     set_header(response, "ETag", etag);
     set_header(response, "Cache-Control", control);

@@ -19,7 +19,7 @@ struct HttpRequest {
   std::string method;  // "GET", "HEAD", "POST", ...
   std::string path;    // percent-decoded, any bytes
   std::vector<std::pair<std::string, std::string>>
-      parameters;    // decoded, any bytes, in their order
+      parameters;            // decoded, any bytes, in their order
   std::string body;          // of a POST; at most ServerLimits::body bytes
   std::string segment = {};  // of the path: what "{name}" of the route stands for
 

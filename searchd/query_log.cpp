@@ -28,8 +28,7 @@ std::string normal_form(std::string_view query) {
 }
 
 bool counts(const SearchRequest& request, const std::string& query) {
-  return request.counted && request.offset == 0 && request.limit > 0 && !query.empty() &&
-         query != "*";
+  return request.offset == 0 && request.limit > 0 && !query.empty() && query != "*";
 }
 
 bool same_query(const QueryCount& a, const QueryCount& b) {

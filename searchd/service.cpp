@@ -20,6 +20,8 @@
 #include <array>
 #include <functional>
 #include <iterator>
+#include <memory>
+#include <optional>
 #include <sstream>
 #include <utility>
 
@@ -36,6 +38,21 @@ std::string state_of(const std::vector<SiteStatus>& sites, const std::string& se
         fmt::format("\n{} {} {} {}", site.name, site.revision, site.moments_passed, site.problem);
   return sites.empty() ? std::string() : state;
 }
+
+// That for one request: found when it is asked for first, the same until the next one.
+class RequestState {
+ public:
+  explicit RequestState(std::function<std::string()> find) : find_(std::move(find)) {}
+  void forget() { found_.reset(); }
+  const std::string& get() {
+    if (!found_) found_ = find_();
+    return *found_;
+  }
+
+ private:
+  std::function<std::string()> find_;
+  std::optional<std::string> found_;
+};
 
 std::size_t cache_bytes(const Config& config) {
   return static_cast<std::size_t>(config.server.cache_bytes);
@@ -138,21 +155,26 @@ std::vector<Step> Service::outer_steps(const Config& config) {
 
 HttpHandler Service::answering(const Config& config) {
   const auto searcher = std::make_shared<Searcher>(index_, config, vocabularies_);
-  const auto state = [searcher, settings = hash_hex(describe(config))] {
-    return state_of(searcher->sites(), settings);
-  };
+  const auto state =
+      std::make_shared<RequestState>([searcher, settings = hash_hex(describe(config))] {
+        return state_of(searcher->sites(), settings);
+      });
   const auto search = [searcher](const SearchRequest& request) {
     return searcher->search(request);
   };
+  const auto look_up = [this, state, search](const SearchRequest& request) {
+    return cache_.answer(request, state->get(), search);
+  };
   const SearchBackend backend = {
-      [this, state, search](const SearchRequest& request) {
-        Answer answer = cache_.answer(request, state(), search);
+      [this, look_up](const SearchRequest& request) {
+        Answer answer = look_up(request);
         queries_.note(request, answer);
         return answer;
       },
       [searcher](const SuggestRequest& request) { return searcher->suggest(request); },
       [searcher](const RelatedRequest& request) { return searcher->related(request); },
       [searcher] { return searcher->sites(); },
+      look_up,
       [this, searcher] {
         return server_metrics(metrics_, *gauges_, cache_.numbers(), searcher->sites());
       },
@@ -160,7 +182,12 @@ HttpHandler Service::answering(const Config& config) {
       config.server.escape,
   };
   std::vector<Step> steps = outer_steps(config);
-  std::ranges::move(inner_steps(config, state), std::back_inserter(steps));
+  steps.insert(steps.begin(), [state](const HttpRequest& request, const HttpHandler& next) {
+    state->forget();
+    return next(request);
+  });
+  std::ranges::move(inner_steps(config, [state] { return state->get(); }),
+                    std::back_inserter(steps));
   return chain(std::move(steps), make_routes(backend));
 }
 

@@ -137,10 +137,9 @@ HttpResponse answer_feed(const SearchBackend& backend, const HttpRequest& reques
   const bool sorted =
       std::ranges::any_of(given, [](const auto& one) { return one.first == "sort"; });
   if (!sorted) search.sort = Sort::date_descending;
-  search.counted = false;  // a feed reader asks day and night
   const std::string base = public_address(backend, request);
   return {200, "application/atom+xml; charset=utf-8",
-          feed(backend.search(search), base, QueryLink(given))};
+          feed(backend.look_up(search), base, QueryLink(given))};
 }
 
 HttpResponse answer_open_search(const SearchBackend& backend, const HttpRequest& request) {

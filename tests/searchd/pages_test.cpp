@@ -24,6 +24,7 @@ SearchBackend backend_with(const Hit& hit, std::size_t sites = 1) {
     answer.site = request.sites.empty() ? "" : request.sites.front();
     return answer;
   };
+  backend.look_up = backend.search;
   backend.sites = [sites] {
     return std::vector<SiteStatus>(sites, SiteStatus{"tea", 1, "r1", ""});
   };

@@ -7,6 +7,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
+
 namespace blogsearch {
 namespace {
 
@@ -197,6 +200,34 @@ TEST(HttpErrors, EachKindOfErrorHasItsStatus) {
   }
   const json error = json::parse(error_response(ParameterError("limit", "no")).body)["error"];
   EXPECT_EQ(error["parameter"], "limit");
+}
+
+// Of the native API are not: pages, files, and what was made and described by others.
+bool is_described(std::string_view path) {
+  constexpr std::array<std::string_view, 14> others = {"/",
+                                                       "/1/indexes/*/queries",
+                                                       "/1/indexes/{index}/query",
+                                                       "/demo",
+                                                       "/health",
+                                                       "/metrics",
+                                                       "/multi-search",
+                                                       "/openapi.json",
+                                                       "/opensearch.xml",
+                                                       "/page.css",
+                                                       "/search-box.css",
+                                                       "/search-box.js",
+                                                       "/search-box.{language}.json",
+                                                       "/version"};
+  return !path.starts_with("/indexes/") && !path.starts_with("/pagefind/") &&
+         std::ranges::find(others, path) == others.end();
+}
+
+TEST(Routes, EveryNativeOneIsDescribed) {
+  const json paths = json::parse(ask("GET", "/openapi.json").body)["paths"];
+  for (const std::string_view path : route_paths())
+    EXPECT_EQ(paths.contains(std::string(path)), is_described(path)) << path;
+  for (const auto& [path, operations] : paths.items())
+    EXPECT_THAT(route_paths(), testing::Contains(path)) << "there is no such route";
 }
 
 }  // namespace
