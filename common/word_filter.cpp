@@ -62,21 +62,17 @@ inline Read read(const Folded* table, std::string_view text, std::size_t at) {
   return {told ? table + decoded.code_point : nullptr, decoded.code_point, decoded.bytes};
 }
 
-}  // namespace
-
-WordFilter::WordFilter() : table_(table()) {
-  for (std::size_t c = 0; c < ascii_.size(); ++c)
-    ascii_[c] = c >= 0x80 ? Ascii::none : table_[c].in_word ? Ascii::in_word : Ascii::other;
-}
-
-namespace {
-
 // Stemmers change these into each other: "try" and "tri", "dying" and "die".
 unsigned char unstemmed(char c) {
   return static_cast<unsigned char>(c == 'y' || c == 'e' ? 'i' : c);
 }
 
 }  // namespace
+
+WordFilter::WordFilter() : table_(table()) {
+  for (std::size_t c = 0; c < ascii_.size(); ++c)
+    ascii_[c] = c >= 0x80 ? Ascii::none : table_[c].in_word ? Ascii::in_word : Ascii::other;
+}
 
 void WordFilter::Start::append(char c) {
   hash = (hash + unstemmed(c)) * 0x9E3779B1U;
