@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/record.hpp"
 
+#include "common/compression.hpp"
 #include "common/error.hpp"
 
 #include <concepts>
@@ -101,11 +102,12 @@ void visit_record(Codec& codec, Post& r) {
 std::string encode(const Record& record) {
   Writer writer;
   visit_record(writer, record);
-  return std::move(writer.out);
+  return compress(writer.out);
 }
 
 Record decode_record(std::string_view bytes) {
-  Reader reader(bytes);
+  const std::string plain = decompress(bytes);
+  Reader reader(plain);
   Record record;
   visit_record(reader, record);
   std::size_t last = 0;

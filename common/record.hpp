@@ -22,6 +22,7 @@ struct Record {
   std::string text;                     // running text, as in the post's Body
 };
 
+// Compressed, with a checksum: a damaged record is never taken for another one.
 std::string encode(const Record& record);
 // The inverse. Throws Error if `bytes` are not what encode() makes.
 Record decode_record(std::string_view bytes);

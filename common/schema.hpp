@@ -14,7 +14,8 @@
 //   Hhump       a part of a camelCase word: found, but below the word itself
 //   Eword|exact a word whose exact form has diacritics that folding took away ("Ecafe|café")
 //   S, ZS       the same two (word with positions, and stem) of the title alone
-//   X, ZX       of the headings; C of code, without stems
+//   X, ZX       of the headings
+//   C           of code, without stems and without positions (those of the word itself are enough)
 //   J           a word of the URL, with positions;  B  a word of an author's name
 //   K G A       a tag, a category, an author: the whole value folded (fold_phrase), one boolean
 //   term each L           the language in lower case, and without its region: "Lpt-br" and "Lpt";
@@ -37,7 +38,8 @@ namespace blogsearch {
 // others.
 //   1  2026-11: first
 //   2  2026-11: slots with what facets count
-inline constexpr int kFormatVersion = 2;
+//   3  2026-11: records are compressed by us; words of code without positions
+inline constexpr int kFormatVersion = 3;
 
 inline constexpr std::size_t kMaxTermBytes =
     200;                                  // Xapian's own limit is 245, where NUL counts twice

@@ -22,11 +22,15 @@ constexpr double kWholeScale = 0.3;  // "std::vector" beside std and vector
 constexpr double kTypoScale = 0.7;   // the likeliest word that was meant; others less
 
 constexpr std::size_t kExpansionsRead = 4000;    // terms looked at for a beginning
-constexpr std::size_t kExpansionsKept = 50;      // the most frequent of them
+constexpr std::size_t kExpansionsKept = 50;      // the most frequent of them, ...
+constexpr std::size_t kExpansionsOfShort = 10;   // ... of one letter or two: they are common words
+constexpr std::size_t kShortBeginning = 2;       // bytes
 constexpr std::size_t kExpansionsOfAll = 200;    // in one query
 constexpr std::size_t kReadOfAll = 10'000;       // terms looked at, in one query
 constexpr std::size_t kCorrectedOfAll = 8;       // words, in one query
 constexpr std::size_t kCompoundCorrections = 3;  // of each part of a compound
+
+constexpr Xapian::doccount kRareCompound = 10;  // posts: the parts of "camelCase" are tried, too
 
 // A word found so rarely may be a slip in a post: then a much more frequent one is tried, too.
 constexpr Xapian::termcount kHardly = 2;
@@ -34,10 +38,10 @@ constexpr std::uint32_t kMuchMore = 20;
 constexpr double kSlip = 0.75;  // the edit cost of a usual slip, such as two letters exchanged
 
 constexpr std::array kFieldTerms = {
-    FieldTerms{QueryField::any, prefix::kWord, prefix::kStem},
-    FieldTerms{QueryField::title, prefix::kTitle, prefix::kTitleStem},
-    FieldTerms{QueryField::heading, prefix::kHeading, prefix::kHeadingStem},
-    FieldTerms{QueryField::code, prefix::kCode, ""},
+    FieldTerms{QueryField::any, prefix::kWord, prefix::kStem, prefix::kWord},
+    FieldTerms{QueryField::title, prefix::kTitle, prefix::kTitleStem, prefix::kTitle},
+    FieldTerms{QueryField::heading, prefix::kHeading, prefix::kHeadingStem, prefix::kHeading},
+    FieldTerms{QueryField::code, prefix::kCode, "", prefix::kWord},
 };
 
 const FieldTerms& field_terms(QueryField field) {
@@ -109,7 +113,7 @@ QueryWord WordQueries::word(std::span<const Token> tokens, const WordOptions& op
     return word;
   }
   add_stems(*main, terms, word, choices);
-  add_humps(tokens, terms, choices);
+  if (word.frequency < kRareCompound) add_humps(tokens, terms, choices);
   add_companions(options, word, choices);
   if (options.beginning) add_expansions(main->form, terms, word, choices);
   if (may_correct(*main, options)) add_corrections(*main, options, word, choices);
@@ -127,7 +131,7 @@ QueryWord WordQueries::phrase(std::span<const Token> tokens, QueryField field) {
       forms.push_back(raw_term(token.form, terms, word));
   }
   if (forms.empty()) forms.push_back(raw_term(tokens.front().form, terms, word));
-  word.match = with_wholes(combine(Match::OP_PHRASE, forms), tokens, terms);
+  word.match = with_wholes(in_order(forms, tokens, terms), tokens, terms);
   return word;
 }
 
@@ -153,7 +157,7 @@ QueryWord WordQueries::compound(std::string_view typed, std::span<const Token> t
     meant += typed.substr(at);
     word.corrections.push_back({meant, combine(Match::OP_OR, corrected)});
   }
-  Queries choices = {combine(Match::OP_PHRASE, parts)};
+  Queries choices = {in_order(parts, tokens, terms)};
   add_companions(options, word, choices);
   if (options.beginning) add_whole_expansions(tokens, terms, word, choices);
   word.match = with_wholes(combine(Match::OP_MAX, choices), tokens, terms);
@@ -208,6 +212,19 @@ Match WordQueries::raw_term(std::string_view form, const FieldTerms& terms, Quer
   return Match(term);
 }
 
+// `forms`, one for each main token, in this order. Where the field's own terms have no positions,
+// the post must have the words in the field, and in this order anywhere.
+Match WordQueries::in_order(const Queries& forms, std::span<const Token> tokens,
+                            const FieldTerms& terms) {
+  if (forms.size() == 1 || terms.placed == terms.word) return combine(Match::OP_PHRASE, forms);
+  Queries placed;
+  for (const Token& token : tokens) {
+    if (token.main && placed.size() < forms.size())
+      placed.emplace_back(make_term(terms.placed, token.form));
+  }
+  return {Match::OP_FILTER, combine(Match::OP_AND, forms), combine(Match::OP_PHRASE, placed)};
+}
+
 // Its stems in the languages of the site, as one.
 Match WordQueries::any_stem(const Token& token, const FieldTerms& terms, QueryWord& word) {
   std::vector<std::string> stems;
@@ -232,7 +249,7 @@ void WordQueries::add_humps(std::span<const Token> tokens, const FieldTerms& ter
                             Queries& choices) const {
   Queries humps;
   for (const Token& token : tokens) {
-    if (token.kind == TokenKind::hump) humps.emplace_back(make_term(terms.word, token.form));
+    if (token.kind == TokenKind::hump) humps.emplace_back(make_term(terms.placed, token.form));
   }
   if (humps.size() > 1) choices.push_back(scaled(kHumpScale, combine(Match::OP_PHRASE, humps)));
 }
@@ -251,14 +268,15 @@ void WordQueries::add_companions(const WordOptions& options, QueryWord& word, Qu
 // A word by its stems, several in order.
 Match WordQueries::companion(std::string_view text, const FieldTerms& terms, QueryWord& word) {
   Queries forms;
-  for (const Token& token : analyzer_.analyze(text)) {
+  const std::span<const Token> tokens = analyzer_.analyze(text);
+  for (const Token& token : tokens) {
     if (!token.main) continue;
     const bool alone = token.end - token.begin == text.size();
     if (alone && token.kind == TokenKind::word && !terms.stem.empty())
       return any_stem(token, terms, word);
     forms.push_back(raw_term(token.form, terms, word));
   }
-  return forms.empty() ? Match() : combine(Match::OP_PHRASE, forms);
+  return forms.empty() ? Match() : in_order(forms, tokens, terms);
 }
 
 // The most frequent words that begin with what was typed; gives the first of them.
@@ -272,7 +290,8 @@ std::string WordQueries::add_expansions(std::string_view form, const FieldTerms&
        ++term, ++read, --reads_left_) {
     found.emplace_back(term.get_termfreq(), *term);
   }
-  const auto kept = std::min({found.size(), kExpansionsKept, expansions_left_});
+  const std::size_t most = form.size() <= kShortBeginning ? kExpansionsOfShort : kExpansionsKept;
+  const auto kept = std::min({found.size(), most, expansions_left_});
   expansions_left_ -= kept;
   std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
                     std::greater<>());
@@ -348,8 +367,8 @@ void WordQueries::add_unfinished(std::string_view form, const FieldTerms& terms,
 void WordQueries::add_splits(std::string_view form, const FieldTerms& terms, QueryWord& word,
                              Queries& choices) {
   for (const Split& split : splits(form, vocabulary_())) {
-    const Match both(Match::OP_PHRASE, Match(make_term(terms.word, split.first)),
-                     Match(make_term(terms.word, split.second)));
+    const Match both(Match::OP_PHRASE, Match(make_term(terms.placed, split.first)),
+                     Match(make_term(terms.placed, split.second)));
     if (!has_match(both)) continue;
     choices.push_back(scaled(kTypoScale, both));
     word.corrections.push_back({split.first + " " + split.second, both});

@@ -55,7 +55,8 @@ enum class Correct : std::uint8_t {
 struct FieldTerms {
   QueryField field;
   std::string_view word;
-  std::string_view stem;  // empty: not stemmed
+  std::string_view stem;    // empty: not stemmed
+  std::string_view placed;  // the same words where they have positions
 };
 
 // What else finds a word: its neighbours in one piece, or a synonym.
@@ -96,6 +97,8 @@ class WordQueries {
 
   void add_stems(const Token& token, const FieldTerms& terms, QueryWord& word, Queries& choices);
   Xapian::Query raw_term(std::string_view form, const FieldTerms& terms, QueryWord& word);
+  static Xapian::Query in_order(const std::vector<Xapian::Query>& forms,
+                                std::span<const Token> tokens, const FieldTerms& terms);
   Xapian::Query any_stem(const Token& token, const FieldTerms& terms, QueryWord& word);
   void add_humps(std::span<const Token> tokens, const FieldTerms& terms, Queries& choices) const;
   void add_companions(const WordOptions& options, QueryWord& word, Queries& choices);

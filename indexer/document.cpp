@@ -21,38 +21,30 @@ constexpr std::uint32_t kFieldGap =
 class Postings {
  public:
   void add(std::string_view prefix, std::string_view value, unsigned wdf) {
-    entry(prefix, value).wdf += wdf;
+    entry(prefix, value).second += wdf;
   }
   void add(std::string_view prefix, std::string_view value, unsigned wdf, std::uint32_t position) {
     Entry& found = entry(prefix, value);
-    found.wdf += wdf;
-    found.positions.push_back(position);
+    found.second += wdf;
+    placed_.emplace_back(&found, position);
   }
-  void move_to(Xapian::Document& document) {
-    for (auto& [term, entry] : terms_) {
-      if (entry.positions.empty()) {
-        document.add_term(term, entry.wdf);
-        continue;
-      }
-      document.add_posting(term, entry.positions.front(), entry.wdf);
-      for (std::size_t i = 1; i < entry.positions.size(); ++i)
-        document.add_posting(term, entry.positions[i], 0);
-    }
+  void move_to(Xapian::Document& document) const {
+    for (const auto& [term, wdf] : terms_) document.add_term(term, wdf);
+    for (const auto& [entry, position] : placed_) document.add_posting(entry->first, position, 0);
   }
 
  private:
-  struct Entry {
-    unsigned wdf = 0;
-    std::vector<std::uint32_t> positions;
-  };
+  using Terms = std::unordered_map<std::string, unsigned>;  // with the wdf of each
+  using Entry = Terms::value_type;
 
   Entry& entry(std::string_view prefix, std::string_view value) {
     key_.assign(prefix);
     key_ += value;
-    return terms_[key_];
+    return *terms_.try_emplace(key_).first;
   }
 
-  std::unordered_map<std::string, Entry> terms_;
+  Terms terms_;
+  std::vector<std::pair<const Entry*, std::uint32_t>> placed_;  // in the order of the positions
   std::string key_;
 };
 
@@ -82,7 +74,7 @@ class Filler {
       while (block != code.end() && block->end <= token.begin) ++block;
       const bool in_code = block != code.end() && block->begin <= token.begin;
       add_token(token, in_code ? code_weight : weight, own);
-      if (in_code) add_code(token);
+      if (in_code) postings_.add(prefix::kCode, token.form, 1);
     }
     position_ = analyzer_.next_position() + kFieldGap;
   }
@@ -141,14 +133,6 @@ class Filler {
     } else {
       postings_.add(prefix::kWord, token.form, wdf);
       if (!own.word.empty()) postings_.add(own.word, token.form, 1);
-    }
-  }
-
-  void add_code(const Token& token) {
-    if (token.main) {
-      postings_.add(prefix::kCode, token.form, 1, token.position);
-    } else {
-      postings_.add(prefix::kCode, token.form, 1);
     }
   }
 

@@ -42,14 +42,14 @@ TEST(Record, DamagedBytesAreAnError) {
   EXPECT_THROW(decode_record(encode(outside)), Error);
 }
 
-TEST(Record, AFlippedBitNeverCrashes) {
+// One bit of a frame means nothing.
+TEST(Record, AFlippedBitIsNeverAnotherPost) {
   const std::string whole = encode(sample());
   for (std::size_t i = 0; i < whole.size() * 8; ++i) {
     std::string flipped = whole;
     flipped[i / 8] = static_cast<char>(flipped[i / 8] ^ (1 << (i % 8)));
     try {
-      for (const SectionRecord& section : decode_record(flipped).sections)
-        EXPECT_LE(section.begin, whole.size());
+      EXPECT_EQ(encode(decode_record(flipped)), whole) << i;
     } catch (const Error&) {
     }
   }
