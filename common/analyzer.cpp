@@ -50,27 +50,13 @@ bool is_apostrophe(char32_t c) {
   return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x2018 || c == 0xFF07;
 }
 
-// What may stand between two words of a compound.
-enum class Joint : std::uint8_t { none, punctuation, apostrophe, thousands };
-
-struct JointAt {
-  Joint joint = Joint::none;
-  std::size_t bytes = 0;
-};
-
-// A run of letters and digits inside a compound.
-struct Segment {
-  std::size_t begin = 0, end = 0;
-  Joint before = Joint::none;  // what joins it to the one before
-  bool marked = false;         // "c++", "c#": its sign belongs to it
-};
-
 }  // namespace
 
 // One pass over one text.
 class TokenScanner {
  public:
-  TokenScanner(Analyzer& out, std::string_view text) : text_(text), out_(out) {}
+  TokenScanner(Analyzer& out, std::string_view text)
+      : text_(text), out_(out), segments_(out.segments_), sizes_(out.sizes_) {}
 
   void run() {
     std::size_t at = 0;
@@ -91,6 +77,15 @@ class TokenScanner {
   }
 
  private:
+  using Joint = Analyzer::Joint;
+  using Segment = Analyzer::Segment;
+
+  // What joins two words.
+  struct JointAt {
+    Joint joint = Joint::none;
+    std::size_t bytes = 0;
+  };
+
   // --- where things are ---
 
   [[nodiscard]] bool follows_word(std::size_t at) const {
@@ -310,6 +305,7 @@ class TokenScanner {
   // --- words ---
 
   void emit_plain(std::size_t begin, std::size_t end) {
+    if (emit_ascii(begin, end)) return;
     const TokenKind kind = has_digit(begin, end) ? TokenKind::number : TokenKind::word;
     Token token = start_token(begin, end, kind, out_.position_++);
     const std::string_view word = text_.substr(begin, end - begin);
@@ -319,13 +315,39 @@ class TokenScanner {
       return;
     }
     finish(token, true);
-    emit_humps(begin, end, token.position);
+    if (has_inner_upper(begin, end)) emit_humps(begin, end, token.position);
+  }
+
+  // The same in one pass, for a word of ASCII letters and digits; false: it is none.
+  bool emit_ascii(std::size_t begin, std::size_t end) {
+    Token token = start_token(begin, end, TokenKind::word, out_.position_);
+    out_.arena_.resize(form_start_ + end - begin);
+    char* form = out_.arena_.data() + form_start_;
+    bool lower = false;
+    bool inner_upper = false;
+    for (std::size_t at = begin; at < end; ++at) {
+      const char c = text_[at];
+      const bool upper = c >= 'A' && c <= 'Z';
+      if (static_cast<unsigned char>(c) >= kAsciiClasses.size()) {
+        out_.arena_.resize(form_start_);
+        return false;
+      }
+      if (kAsciiClasses[static_cast<unsigned char>(c)] == CharClass::digit)
+        token.kind = TokenKind::number;
+      *form++ = upper ? static_cast<char>(c + 32) : c;
+      lower |= !upper;
+      inner_upper |= upper && at > begin;
+    }
+    ++out_.position_;
+    finish(token, true);
+    if (lower && inner_upper) emit_humps(begin, end, token.position);
+    return true;
   }
 
   // The parts of "camelCase" and "XMLHttpRequest": a new one starts at an upper-case letter after a
   // lower-case one, and at the last of several upper-case letters if a lower-case one follows.
   void emit_humps(std::size_t begin, std::size_t end, std::uint32_t position) {
-    if (end - begin < 3 || !has_inner_upper(begin, end)) return;
+    if (end - begin < 3) return;
     std::size_t start = begin;
     bool was_upper = true;
     for (std::size_t at = begin; at < end;) {
@@ -460,14 +482,10 @@ class TokenScanner {
     }
   }
 
-  struct Sizes {
-    std::size_t form, exact;
-  };
-
   std::string_view text_;
   Analyzer& out_;
-  std::vector<Segment> segments_;
-  std::vector<Sizes> sizes_;
+  std::vector<Segment>& segments_;
+  std::vector<Analyzer::Sizes>& sizes_;
   std::string exact_;
   std::size_t form_start_ = 0;
 };
@@ -475,6 +493,7 @@ class TokenScanner {
 std::span<const Token> Analyzer::analyze(std::string_view text, std::uint32_t first_position) {
   arena_.clear();
   tokens_.clear();
+  sizes_.clear();
   position_ = first_position;
   TokenScanner(*this, text).run();
   return tokens_;

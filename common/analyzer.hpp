@@ -51,8 +51,24 @@ class Analyzer {
 
  private:
   friend class TokenScanner;
+
+  // What may stand between two words of a compound.
+  enum class Joint : std::uint8_t { none, punctuation, apostrophe, thousands };
+  // A run of letters and digits inside a compound.
+  struct Segment {
+    std::size_t begin = 0, end = 0;
+    Joint before = Joint::none;  // what joins it to the one before
+    bool marked = false;         // "c++", "c#": its sign belongs to it
+  };
+  // Of a token's form and exact form, in bytes.
+  struct Sizes {
+    std::size_t form, exact;
+  };
+
   std::string arena_;  // the forms, end to end
   std::vector<Token> tokens_;
+  std::vector<Sizes> sizes_;
+  std::vector<Segment> segments_;
   std::uint32_t position_ = 1;
 };
 

@@ -7,6 +7,9 @@
 namespace blogsearch {
 namespace {
 
+constexpr std::size_t kMaxRead = 1000;  // pieces that are remembered
+constexpr std::size_t kLongPiece = 64;  // bytes: it will hardly come again
+
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t';
 }
@@ -44,7 +47,7 @@ std::vector<Occurrence> WordFinder::find(std::string_view text, Stemmer& stemmer
   if (stemmer.keeps_beginnings()) {
     find_in_places(text, stemmer);
   } else {
-    find_in(text, 0, 1, stemmer);
+    add(analyze(text, stemmer), 0, 0);
   }
   join_phrases();
   std::ranges::sort(found_, {}, &Occurrence::begin);
@@ -54,34 +57,53 @@ std::vector<Occurrence> WordFinder::find(std::string_view text, Stemmer& stemmer
 // Only what stands between blanks and may have one of the words is analyzed: a word never goes
 // beyond a blank, and most of a text has none of them.
 void WordFinder::find_in_places(std::string_view text, Stemmer& stemmer) {
-  std::uint32_t position = 1;
-  std::size_t read = 0;
-  for (std::size_t at = filter_.find(text, 0); at != text.npos; at = filter_.find(text, read)) {
+  std::uint32_t position = 0;
+  std::size_t done = 0;
+  for (std::size_t at = filter_.find(text, 0); at != text.npos; at = filter_.find(text, done)) {
     std::size_t begin = at;
-    while (begin > read && !is_blank(text[begin - 1])) --begin;
+    while (begin > done && !is_blank(text[begin - 1])) --begin;
     std::size_t end = at;
     while (end < text.size() && !is_blank(text[end])) ++end;
-    if (filter_.has_word(text.substr(read, begin - read))) ++position;
-    find_in(text.substr(begin, end - begin), begin, position, stemmer);
-    position = analyzer_.next_position();
-    read = end;
+    if (filter_.has_word(text.substr(done, begin - done))) ++position;
+    const Reading& reading = read(text.substr(begin, end - begin), stemmer);
+    add(reading, begin, position);
+    position += reading.positions;
+    done = end;
   }
 }
 
-void WordFinder::find_in(std::string_view text, std::size_t begin, std::uint32_t position,
-                         Stemmer& stemmer) {
-  for (const Token& token : analyzer_.analyze(text, position)) {
+const WordFinder::Reading& WordFinder::read(std::string_view piece, Stemmer& stemmer) {
+  if (piece.size() > kLongPiece) return long_ = analyze(piece, stemmer);
+  if (read_with_ != &stemmer || read_.size() >= kMaxRead) read_.clear();
+  read_with_ = &stemmer;
+  const auto known = read_.find(piece);
+  if (known != read_.end()) return known->second;
+  return read_.emplace(piece, analyze(piece, stemmer)).first->second;
+}
+
+WordFinder::Reading WordFinder::analyze(std::string_view piece, Stemmer& stemmer) {
+  Reading reading;
+  for (const Token& token : analyzer_.analyze(piece)) {
     if (!token.main && token.kind != TokenKind::symbol && token.kind != TokenKind::unigram)
       continue;
     if (const std::size_t* word = find_word(token, stemmer))
-      found_.push_back({begin + token.begin, begin + token.end, *word, token.position});
+      reading.found.push_back({token.begin, token.end, *word, token.position});
     if (places_.empty() || !token.main) continue;
     const auto places = places_.find(token.form);
     if (places == places_.end()) continue;
     for (const PhrasePlace& place : places->second)
-      parts_.push_back(
-          {begin + token.begin, begin + token.end, place.phrase, place.index, token.position});
+      reading.parts.push_back({token.begin, token.end, place.phrase, place.index, token.position});
   }
+  reading.positions = analyzer_.next_position() - 1;
+  return reading;
+}
+
+void WordFinder::add(const Reading& reading, std::size_t begin, std::uint32_t position) {
+  for (const Occurrence& one : reading.found)
+    found_.push_back({begin + one.begin, begin + one.end, one.word, position + one.position});
+  for (const Part& one : reading.parts)
+    parts_.push_back(
+        {begin + one.begin, begin + one.end, one.phrase, one.index, position + one.position});
 }
 
 const std::size_t* WordFinder::find_word(const Token& token, Stemmer& stemmer) const {

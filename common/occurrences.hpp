@@ -8,6 +8,8 @@
 #include "common/word_query.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -42,9 +44,18 @@ class WordFinder {
     std::size_t phrase, index;
   };
 
+  // What was found in a piece of a text; bytes and positions count from its start.
+  struct Reading {
+    std::vector<Occurrence> found;
+    std::vector<Part> parts;
+    std::uint32_t positions = 0;  // how many the piece has
+  };
+
   void learn(std::size_t word);
   void find_in_places(std::string_view text, Stemmer& stemmer);
-  void find_in(std::string_view text, std::size_t begin, std::uint32_t position, Stemmer& stemmer);
+  const Reading& read(std::string_view piece, Stemmer& stemmer);
+  [[nodiscard]] Reading analyze(std::string_view piece, Stemmer& stemmer);
+  void add(const Reading& reading, std::size_t begin, std::uint32_t position);
   [[nodiscard]] const std::size_t* find_word(const Token& token, Stemmer& stemmer) const;
   [[nodiscard]] const std::size_t* find_beginning(std::string_view form) const;
   void join_phrases();
@@ -58,6 +69,16 @@ class WordFinder {
   std::vector<std::string_view> beginnings_;  // with the word of each
   std::vector<std::size_t> beginning_words_;
   std::unordered_map<std::string_view, std::vector<PhrasePlace>> places_;  // of words in phrases
+  // Pieces read before: a text says the same words again and again.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  std::unordered_map<std::string, Reading, Hash, std::equal_to<>> read_;
+  const Stemmer* read_with_ = nullptr;
+  Reading long_;  // the last piece that was too long to be remembered
   // Of the text that is being read.
   std::vector<Occurrence> found_;
   std::vector<Part> parts_;

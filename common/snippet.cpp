@@ -25,6 +25,7 @@ bool is_blank(char c) {
 bool starts_sentence(std::string_view text, std::size_t at) {
   static constexpr std::array<std::string_view, 3> wide_stops = {"\u3002", "\uff01", "\uff1f"};
   if (at == 0 || text[at - 1] == '\n') return true;
+  if (text[at - 1] != ' ' && static_cast<unsigned char>(text[at - 1]) < 0x80) return false;
   const std::string_view before = text.substr(0, at);
   const auto ends = [&](std::string_view stop) { return before.ends_with(stop); };
   if (std::ranges::any_of(wide_stops, ends)) return true;
@@ -42,6 +43,8 @@ bool is_cut(std::string_view text, std::size_t at) {
 // Characters to bytes: wide characters count as two, since they take the room of two.
 std::size_t bytes_for(std::string_view text, std::size_t characters) {
   const std::string_view sample = text.substr(0, 2000);
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::ranges::all_of(sample, is_ascii)) return characters;
   std::size_t width = 1;
   for (std::size_t at = 0; at < sample.size();) {
     const Decoded decoded = decode_utf8(sample, at);

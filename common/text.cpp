@@ -23,6 +23,24 @@ bool is_hostile(char32_t c) {
          c == 0x200F || c == 0xFEFF;
 }
 
+// What stands in HTML for a character that means something there; empty: it may stand as it is.
+std::string_view entity(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
+  }
+}
+
 }  // namespace
 
 Decoded decode_utf8(std::string_view text, std::size_t at) {
@@ -157,26 +175,11 @@ std::string lower_ascii(std::string_view text) {
 std::string escape_html(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 16);
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t begin = at;
+    while (at < text.size() && entity(text[at]).empty()) ++at;
+    out += text.substr(begin, at - begin);
+    if (at < text.size()) out += entity(text[at]);
   }
   return out;
 }
