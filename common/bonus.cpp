@@ -76,18 +76,18 @@ void Bonuses::add_again(const QueryWord& word) {
 }
 
 void Bonuses::add_pinned(const Xapian::Query& post, double weight) {
-  add_fixed("put first by the settings", post, weight);
+  promote("put first by the settings", post, weight);
 }
 
-std::vector<Labelled> Bonuses::finish(double reference, bool beginning,
-                                      const RankingConfig& ranking, std::int64_t now) {
+Raises Bonuses::finish(double reference, bool beginning, const RankingConfig& ranking,
+                       std::int64_t now) {
   if (!forms_.empty()) {
     add_whole_title(reference, beginning);
     add_order(reference);
   }
   const double recency = ranking.recency * reference;
   if (recency > 0) add("how new it is", newer_first(recency, ranking.recency_half_life_days, now));
-  return std::move(parts_);
+  return std::move(raises_);
 }
 
 void Bonuses::add_whole_title(double reference, bool beginning) {
@@ -99,7 +99,7 @@ void Bonuses::add_whole_title(double reference, bool beginning) {
   }
   const std::string term = make_term(prefix::kWholeTitle, title);
   const Match exactly(Match::OP_OR, Match(term), Match(make_term(prefix::kWholeTitle, in_one)));
-  add_fixed("the query is the title", exactly, kWholeTitleBonus * reference);
+  promote("the query is the title", exactly, kWholeTitleBonus * reference);
   if (beginning) add_title_starts(term, reference);
 }
 
@@ -110,7 +110,7 @@ void Bonuses::add_title_starts(const std::string& start, double reference) {
   titles.resize(std::min(titles.size(), kMaxTitles));
   for (const std::string& title : titles) {
     const double typed = static_cast<double>(start.size()) / static_cast<double>(title.size());
-    add_fixed("the title begins so", Match(title), kTitleStartBonus * typed * reference);
+    promote("the title begins so", Match(title), kTitleStartBonus * typed * reference);
     title_starts_.emplace_back(title);
   }
 }
@@ -133,11 +133,15 @@ void Bonuses::add_order(double reference) {
 }
 
 void Bonuses::add(std::string label, const Xapian::Query& query) {
-  parts_.push_back({std::move(label), query});
+  raises_.bonuses.push_back({std::move(label), query});
 }
 
 void Bonuses::add_fixed(std::string label, const Xapian::Query& query, double weight) {
   add(std::move(label), fixed_weight(query, weight));
+}
+
+void Bonuses::promote(std::string label, const Xapian::Query& query, double weight) {
+  raises_.promotions.push_back({std::move(label), fixed_weight(query, weight)});
 }
 
 }  // namespace blogsearch

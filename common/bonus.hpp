@@ -14,6 +14,12 @@
 
 namespace blogsearch {
 
+// Each with its label.
+struct Raises {
+  std::vector<Labelled> promotions;  // few posts have them, and then come first
+  std::vector<Labelled> bonuses;     // the order of the best posts: small against the words' weight
+};
+
 // Gathers the parts while a query is read. Not thread-safe. May throw Xapian::Error.
 class Bonuses {
  public:
@@ -32,8 +38,7 @@ class Bonuses {
 
   // All of it. `reference`: about the score of a good match. `beginning`: the last word may be
   // unfinished.
-  std::vector<Labelled> finish(double reference, bool beginning, const RankingConfig& ranking,
-                               std::int64_t now);
+  Raises finish(double reference, bool beginning, const RankingConfig& ranking, std::int64_t now);
 
   // After finish(): posts whose title begins as the query does; they match, whatever word it may
   // become.
@@ -45,11 +50,12 @@ class Bonuses {
   void add_order(double reference);
   void add(std::string label, const Xapian::Query& query);
   void add_fixed(std::string label, const Xapian::Query& query, double weight);
+  void promote(std::string label, const Xapian::Query& query, double weight);
 
   const Xapian::Database& database_;
   std::vector<std::string> forms_;
   std::vector<Xapian::Query> title_starts_;
-  std::vector<Labelled> parts_;
+  Raises raises_;
 };
 
 }  // namespace blogsearch

@@ -33,7 +33,7 @@ Xapian::Query id_of(const Xapian::Database& database, Xapian::docid post) {
 }  // namespace
 
 std::vector<ScorePart> score_parts(const Xapian::Database& database, const Plan& plan,
-                                   Xapian::docid post) {
+                                   Xapian::docid post, bool with_bonuses) {
   const Xapian::Query id = id_of(database, post);
   std::vector<ScorePart> parts;
   const auto add = [&](const std::string& label, const Xapian::Query& query) {
@@ -41,7 +41,9 @@ std::vector<ScorePart> score_parts(const Xapian::Database& database, const Plan&
     if (weight >= kNothing) parts.push_back({label, weight});
   };
   for (const QueryWord& word : plan.words) add(word.typed, word.match);
-  for (const Labelled& bonus : plan.bonuses) add(bonus.label, bonus.query);
+  for (const Labelled& promotion : plan.promotions) add(promotion.label, promotion.query);
+  for (std::size_t i = 0; with_bonuses && i < plan.bonuses.size(); ++i)
+    add(plan.bonuses[i].label, plan.bonuses[i].query);
   std::ranges::stable_sort(parts, std::greater<>(), &ScorePart::weight);
   return parts;
 }

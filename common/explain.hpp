@@ -13,9 +13,10 @@
 namespace blogsearch {
 
 // The parts of the score of `post`, the largest first; those that add nothing are left out.
-// Together they are its score. May throw Xapian::Error.
+// Together they are its score. `with_bonuses`: is it one of the first posts, which they order? May
+// throw Xapian::Error.
 std::vector<ScorePart> score_parts(const Xapian::Database& database, const Plan& plan,
-                                   Xapian::docid post);
+                                   Xapian::docid post, bool with_bonuses);
 
 // Why `post` is not among the posts that `plan` finds: a sentence for each reason; empty: it is.
 std::vector<std::string> reasons_against(const Xapian::Database& database, const Plan& plan,

@@ -35,7 +35,8 @@ class NewStems final : public Xapian::ExpandDecider {
 
 Xapian::RSet agreeing(const Xapian::MSet& found) {
   Xapian::RSet posts;
-  for (auto match = found.begin(); match != found.end() && posts.size() < kFeedbackPosts; ++match) {
+  for (auto match = found.begin();
+       match != found.end() && static_cast<int>(posts.size()) < kFeedbackPosts; ++match) {
     if (match.get_weight() >= kAgree * found.begin().get_weight()) posts.add_document(*match);
   }
   return posts;

@@ -7,7 +7,7 @@
 
 namespace blogsearch {
 
-inline constexpr Xapian::doccount kFeedbackPosts = 5;
+inline constexpr int kFeedbackPosts = 5;
 
 // Stems that the first posts of `found` share and the site hardly has, to raise others like them.
 // Empty where these posts do not agree: where the first one stands out, it is the answer, and there

@@ -22,6 +22,9 @@ constexpr double kRankedPart = 0.4;
 constexpr double kPlainPart = 0.5;
 // For giving up, beyond the limit if it must be: filters and exclusions may still be dear.
 constexpr std::chrono::milliseconds kGiveUpTime{20};
+// The best posts, of which the order is looked at again.
+constexpr std::size_t kReranked = 50;
+constexpr std::size_t kRerankedByFeedback = 200;
 constexpr double kAllWordsBonus = 10;  // of the reference: a post that has all of them
 
 // Posts without a date come last in either order.
@@ -33,17 +36,23 @@ class OldestFirst final : public Xapian::KeyMaker {
   }
 };
 
+struct Page {
+  int offset = 0, limit = 0;
+};
+
 class Matcher {
  public:
   Matcher(const Xapian::Database& database, const MatchOptions& options)
       : database_(database),
         options_(options),
-        matches_{{}, {}, Xapian::Enquire(database), false} {}
+        page_{options.offset, options.limit},
+        matches_{{}, {}, 0, 0, Xapian::Enquire(database)},
+        ranking_(database) {}
 
   Matches match(const std::function<Plan(Correct)>& make) {
     plan() = make(Correct::absent);
     if (plan().everything) {
-      run(Xapian::Query::MatchAll, options_.end);
+      run(Xapian::Query::MatchAll, options_.end, page_);
       return std::move(matches_);
     }
     try {
@@ -69,15 +78,16 @@ class Matcher {
   void give_up() {
     matches_.loosened = true;
     matches_.gave_up = true;
+    plan().promotions.clear();
     plan().bonuses.clear();
-    run(with_pinned(plan().rarest), std::max(options_.end, CpuClock::now()) + kGiveUpTime);
+    run(with_pinned(plan().rarest), std::max(options_.end, CpuClock::now()) + kGiveUpTime, page_);
   }
 
   Plan& plan() { return matches_.plan; }
   // How many posts the words find.
   [[nodiscard]] Xapian::doccount total() const {
     const auto strangers = static_cast<Xapian::doccount>(matches_.strangers.size());
-    return matches_.found.get_matches_estimated() - strangers;
+    return matches_.total - strangers;
   }
 
   Xapian::Query with_pinned(const Xapian::Query& words) {
@@ -123,40 +133,97 @@ class Matcher {
     const bool by_relevance = options_.sort == Sort::relevance;
     if (total() >= (by_relevance ? kFewPosts : 1)) return;
     if (total() > 0) {
-      plan().bonuses.push_back(
+      plan().promotions.push_back(
           {"it has all words", fixed_weight(plan().strict, kAllWordsBonus * plan().reference)});
-      plan().any_unit =
-          Xapian::Query(Xapian::Query::OP_OR, plan().any_unit, without_weight(plan().strict));
-      plan().any_word =
-          Xapian::Query(Xapian::Query::OP_OR, plan().any_word, without_weight(plan().strict));
+      for (Xapian::Query* any : {&plan().any_unit, &plan().any_word})
+        *any = Xapian::Query(Xapian::Query::OP_OR, *any, without_weight(plan().strict));
     }
+    if (!has_quotes()) plan().any_unit = plan().any_word;  // "x-ray" may be two words
     loosen();
-    if (!by_relevance) return;
+    if (!by_relevance || best_.empty()) return;
     const Xapian::Query common = feedback(database_, plan().any_word, first_posts());
     if (common.empty()) return;
     plan().bonuses.push_back({"what the first posts have in common", common});
-    run_ranked(plan().any_word);
+    rerank(kRerankedByFeedback);
+  }
+
+  [[nodiscard]] bool has_quotes() const {
+    return std::ranges::any_of(matches_.plan.words,
+                               [](const QueryWord& word) { return word.typed.starts_with('"'); });
   }
 
   static Xapian::Query without_weight(const Xapian::Query& query) { return scaled(0, query); }
 
   Xapian::MSet first_posts() {
-    if (options_.offset == 0 && options_.limit >= static_cast<int>(kFeedbackPosts))
-      return matches_.found;
-    // All are checked, as in run(): Xapian 1.4.22 reads freed memory where it may leave out some.
-    return matches_.enquire.get_mset(0, kFeedbackPosts, database_.get_doccount());
+    if (page_.offset == 0 && page_.limit >= kFeedbackPosts) return matches_.found;
+    return get(ranking_, {0, kFeedbackPosts});
   }
 
   // With all that raises a post, or without it where that takes too long.
   void run_ranked(const Xapian::Query& found_by_words) {
     const Xapian::Query words = with_pinned(found_by_words);
+    best_ = {};
+    matches_.reranked = database_.get_doccount();
     try {
-      const Xapian::Query bonus = combine(Xapian::Query::OP_OR, plan().bonuses);
-      run({Xapian::Query::OP_AND_MAYBE, words, bonus}, part_of_time(kRankedPart));
+      if (options_.sort != Sort::relevance || plan().bonuses.empty()) {
+        matches_.reranked = 0;
+        run(raised(words, plan().promotions), part_of_time(kRankedPart), page_);
+      } else if (has_rare_word()) {
+        std::vector<Labelled> all = plan().promotions;
+        all.insert(all.end(), plan().bonuses.begin(), plan().bonuses.end());
+        run(raised(words, all), part_of_time(kRankedPart), page_);
+      } else {
+        const std::size_t most = is_question() ? kRerankedByFeedback : kReranked;
+        const int best = std::max(static_cast<int>(most), page_.offset + page_.limit);
+        run(raised(words, plan().promotions), part_of_time(kRankedPart), {0, best});
+        best_ = matches_.found;
+        rerank(kReranked);
+      }
     } catch (const Error& error) {
       if (error.code() != ErrorCode::time_limit) throw;
-      run(words, part_of_time(kPlainPart));
+      matches_.reranked = 0;
+      run(words, part_of_time(kPlainPart), page_);
     }
+  }
+
+  static Xapian::Query raised(const Xapian::Query& words, const std::vector<Labelled>& by) {
+    return {Xapian::Query::OP_AND_MAYBE, words, combine(Xapian::Query::OP_OR, by)};
+  }
+
+  // Where all words are looked for there will be few posts.
+  [[nodiscard]] bool has_rare_word() const {
+    const auto is_rare = [](const QueryWord& word) { return word.frequency <= kReranked; };
+    return !matches_.loosened && std::ranges::any_of(matches_.plan.words, is_rare);
+  }
+
+  // The first `count` of the best posts. The bonuses only add: the posts that they do not reach
+  // stay behind.
+  void rerank(std::size_t count) {
+    std::vector<Weighted> posts;
+    for (auto match = best_.begin(); match != best_.end(); ++match)
+      posts.emplace_back(*match, match.get_weight());
+    Xapian::Query bonuses = combine(Xapian::Query::OP_OR, plan().bonuses);
+    if (posts.size() > count) {
+      matches_.reranked = static_cast<Xapian::doccount>(count);
+      const std::vector<Weighted> first(posts.begin(),
+                                        posts.begin() + static_cast<std::ptrdiff_t>(count));
+      bonuses = {Xapian::Query::OP_FILTER, bonuses, weighted_posts(first)};
+    }
+    Xapian::Enquire enquire(database_);
+    enquire.set_weighting_scheme(weighting());
+    enquire.set_query({Xapian::Query::OP_AND_MAYBE, weighted_posts(std::move(posts)), bonuses});
+    set_order(enquire);
+    matches_.found = get(enquire, page_);
+    ranking_ = enquire;
+  }
+
+  // All are checked: Xapian 1.4.22 reads freed memory where it may leave out some.
+  [[nodiscard]] Xapian::MSet get(const Xapian::Enquire& enquire, Page page) const {
+    const Xapian::doccount posts = database_.get_doccount();
+    const auto clamp = [&](int value) {
+      return std::min(posts, static_cast<Xapian::doccount>(std::max(value, 0)));
+    };
+    return enquire.get_mset(clamp(page.offset), clamp(page.limit), posts);
   }
 
   [[nodiscard]] CpuClock::time_point part_of_time(double part) const {
@@ -164,7 +231,7 @@ class Matcher {
     return now + std::chrono::duration_cast<CpuClock::duration>((options_.end - now) * part);
   }
 
-  void run(const Xapian::Query& query, CpuClock::time_point end) {
+  void run(const Xapian::Query& query, CpuClock::time_point end, Page page) {
     Xapian::Enquire enquire(database_);
     enquire.set_weighting_scheme(weighting());
     enquire.set_query(with_time_limit(plan().restricted(query), end));
@@ -173,13 +240,11 @@ class Matcher {
       options_.facets->clear();
       enquire.add_matchspy(options_.facets);
     }
-    const Xapian::doccount posts = database_.get_doccount();
-    const auto clamp = [&](int value) {
-      return std::min(posts, static_cast<Xapian::doccount>(std::max(value, 0)));
-    };
-    matches_.found = enquire.get_mset(clamp(options_.offset), clamp(options_.limit), posts);
+    matches_.found = get(enquire, page);
+    matches_.total = matches_.found.get_matches_estimated();
     enquire.clear_matchspies();  // asked again, it shall not count again
     matches_.enquire = enquire;
+    ranking_ = enquire;
   }
 
   void set_order(Xapian::Enquire& enquire) const {
@@ -195,7 +260,10 @@ class Matcher {
 
   const Xapian::Database& database_;
   const MatchOptions& options_;
+  Page page_;
   Matches matches_;
+  Xapian::MSet best_;        // what the words find, before it was looked at again; may be empty
+  Xapian::Enquire ranking_;  // that gives the order of the posts found
 };
 
 }  // namespace

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs a plan: all words first, then what was meant, then as many words as there are.
+//
+// Where many posts match it goes in two steps, as usual where what tells the best ones apart is
+// dear: the words and the promotions find and order all posts; then the bonuses order the first of
+// them.
 #pragma once
 
 #include "common/cpu_clock.hpp"
@@ -24,7 +28,9 @@ struct MatchOptions {
 
 struct Matches {
   Plan plan;                               // the one that was answered
-  Xapian::MSet found;                      // of the page asked for; its estimate of all is exact
+  Xapian::MSet found;                      // the page asked for
+  Xapian::doccount total = 0;              // posts that match, exactly
+  Xapian::doccount reranked = 0;           // the bonuses count for so many, the first
   Xapian::Enquire enquire;                 // that found them
   bool loosened = false;                   // not every post has all words
   std::set<Xapian::docid> strangers = {};  // pinned posts that are not found by the words

@@ -273,7 +273,9 @@ class Planner {
         {rarest.begin(), rarest.begin() + std::min<std::ptrdiff_t>(kRarest, std::ssize(rarest))},
         &Planner::plain);
     pin();
-    plan_.bonuses = bonuses_.finish(plan_.reference, unfinished_, options_.ranking, options_.now);
+    Raises raises = bonuses_.finish(plan_.reference, unfinished_, options_.ranking, options_.now);
+    plan_.promotions = std::move(raises.promotions);
+    plan_.bonuses = std::move(raises.bonuses);
     if (only_plain_) also_find(bonuses_.title_starts());
   }
 

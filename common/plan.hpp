@@ -26,8 +26,10 @@ struct Plan {
   Xapian::Query any_unit;  // at least one word or phrase
   Xapian::Query any_word;  // at least one word, also of phrases
   Xapian::Query rarest;    // at least one of the few rarest words, whatever else: soon answered
-  std::vector<Labelled> bonuses;  // raise posts that match anyway
-  Xapian::Query pinned;           // posts that are given whatever they say
+  // Raise posts that match anyway: the first decide which posts are the best, the others the order
+  // of these.
+  std::vector<Labelled> promotions, bonuses;
+  Xapian::Query pinned;     // posts that are given whatever they say
   double reference = 0;     // about the score of a good match: what fixed bonuses are measured by
   bool everything = false;  // no words at all: every post that passes the filters, newest first
 

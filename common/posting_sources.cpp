@@ -70,6 +70,41 @@ class Recency final : public Xapian::ValuePostingSource {
   double most_, half_life_, now_;
 };
 
+class WeightedPosts final : public Xapian::PostingSource {
+ public:
+  explicit WeightedPosts(std::vector<Weighted> posts) : posts_(std::move(posts)) {
+    std::ranges::sort(posts_);
+  }
+
+  [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return count(); }
+  [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return count(); }
+  [[nodiscard]] Xapian::doccount get_termfreq_max() const override { return count(); }
+  [[nodiscard]] double get_weight() const override { return posts_[at_].second; }
+  void next(double) override { at_ = started_ ? at_ + 1 : 0, started_ = true; }
+  void skip_to(Xapian::docid docid, double) override {
+    started_ = true;
+    while (at_ < posts_.size() && posts_[at_].first < docid) ++at_;
+  }
+  [[nodiscard]] bool at_end() const override { return at_ >= posts_.size(); }
+  [[nodiscard]] Xapian::docid get_docid() const override { return posts_[at_].first; }
+  void init(const Xapian::Database&) override {
+    at_ = 0;
+    started_ = false;
+    double most = 0;
+    for (const auto& [docid, weight] : posts_) most = std::max(most, weight);
+    set_maxweight(most);
+  }
+
+ private:
+  [[nodiscard]] Xapian::doccount count() const {
+    return static_cast<Xapian::doccount>(posts_.size());
+  }
+
+  std::vector<Weighted> posts_;  // ascending
+  std::size_t at_ = 0;
+  bool started_ = false;
+};
+
 Xapian::Query from_source(Xapian::PostingSource* source) {
   return Xapian::Query(source->release());  // the query owns it from here on
 }
@@ -87,6 +122,10 @@ Xapian::Query newer_first(double most, int half_life_days, std::int64_t now) {
 Xapian::Query fixed_weight(const Xapian::Query& query, double weight) {
   return {Xapian::Query::OP_FILTER, from_source(new Xapian::FixedWeightPostingSource(weight)),
           query};
+}
+
+Xapian::Query weighted_posts(std::vector<Weighted> posts) {
+  return from_source(new WeightedPosts(std::move(posts)));
 }
 
 }  // namespace blogsearch

@@ -8,6 +8,8 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace blogsearch {
 
@@ -21,5 +23,11 @@ Xapian::Query newer_first(double most, int half_life_days, std::int64_t now);
 
 // Exactly `weight` for each post that `query` matches.
 Xapian::Query fixed_weight(const Xapian::Query& query, double weight);
+
+// A post and its weight.
+using Weighted = std::pair<Xapian::docid, double>;
+
+// These posts, with these weights.
+Xapian::Query weighted_posts(std::vector<Weighted> posts);
 
 }  // namespace blogsearch

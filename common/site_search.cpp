@@ -26,8 +26,6 @@
 namespace blogsearch {
 namespace {
 
-constexpr Xapian::doccount kMaxPhraseHits = 10'000;
-
 // One search of one site, from the plan to the hits.
 class Search {
  public:
@@ -42,7 +40,7 @@ class Search {
 
   Answer answer() {
     find();
-    answer_.total = matches_.found.get_matches_estimated();
+    answer_.total = matches_.total;
     add_hits();
     answer_.facets = facets_.facets(request_.facet_limit);
     return std::move(answer_);
@@ -50,8 +48,7 @@ class Search {
 
   SiteRanking ranking() {
     find();
-    SiteRanking ranking{
-        {}, matches_.found.get_matches_estimated(), matches_.loosened, facets_.facets(INT_MAX)};
+    SiteRanking ranking{{}, matches_.total, matches_.loosened, facets_.facets(INT_MAX)};
     for (auto match = matches_.found.begin(); match != matches_.found.end(); ++match)
       ranking.places.push_back({match.get_weight(), match.get_sort_key()});
     return ranking;
@@ -89,9 +86,7 @@ class Search {
     Highlighter highlighter(words(), request_.snippet_length > 0
                                          ? request_.snippet_length
                                          : rules_.config().search.snippet_length);
-    find_phrase_hits();
-    found_.resize(words().size());
-    used_.resize(words().size());
+    find_word_hits();
     for (auto match = matches_.found.begin(); match != matches_.found.end(); ++match) {
       answer_.hits.push_back(hit_of(match, highlighter));
     }
@@ -154,57 +149,75 @@ class Search {
     Snippet snippet = highlighter.snippet(record, site_.stemmer_of(record.language));
     Hit hit = make_hit(std::move(record), std::move(snippet), request_.fragment);
     hit.score = match.get_weight();
-    if (request_.explain) hit.parts = score_parts(database_, matches_.plan, *match);
-    note_words(match, hit);
+    if (request_.explain) hit.parts = parts_of(match);
+    note_words(*match, hit);
     return hit;
   }
 
+  std::vector<ScorePart> parts_of(const Xapian::MSetIterator& match) {
+    const bool with_bonuses = match.get_rank() < matches_.reranked;
+    return score_parts(database_, matches_.plan, *match, with_bonuses);
+  }
+
   // Which of the query's words this post has, and in which sense.
-  void note_words(const Xapian::MSetIterator& match, Hit& hit) {
-    const bool corrected = std::ranges::any_of(
-        words(), [](const QueryWord& word) { return !word.corrections.empty(); });
-    std::set<std::string> terms;
-    const bool in_doubt = matches_.loosened || matches_.strangers.contains(*match);
-    if (in_doubt || corrected)
-      terms.insert(matches_.enquire.get_matching_terms_begin(match),
-                   matches_.enquire.get_matching_terms_end(match));
+  void note_words(Xapian::docid post, Hit& hit) {
+    const bool in_doubt = matches_.loosened || matches_.strangers.contains(post);
     for (std::size_t i = 0; i < words().size(); ++i) {
       const QueryWord& word = words()[i];
-      const bool has = !in_doubt || (word.phrase ? phrase_hits_[i].contains(*match)
-                                                 : has_term(word.match, terms));
+      const bool has = !in_doubt || word_hits_[i].contains(post);
       if (has) hit.matched.push_back(word.typed);
       if (!has && matches_.loosened) hit.missing.push_back(word.typed);
       found_[i] = found_[i] || has;
-      for (const Alternative& meant : word.corrections) {
-        if (used_[i].empty() && has_term(meant.match, terms)) used_[i] = meant.text;
+      for (std::size_t k = 0; k < word.corrections.size() && used_[i].empty(); ++k) {
+        if (meant_hits_[i][k].contains(post)) used_[i] = word.corrections[k].text;
       }
     }
   }
 
-  static bool has_term(const Xapian::Query& query, const std::set<std::string>& terms) {
-    for (auto term = query.get_unique_terms_begin(); term != query.get_unique_terms_end(); ++term) {
-      if (terms.contains(*term)) return true;
-    }
-    return false;
-  }
+  using Posts = std::set<Xapian::docid>;
 
-  // A post that has all words of a phrase need not have the phrase: in a loosened search it is
-  // asked for by itself.
-  void find_phrase_hits() {
-    phrase_hits_.resize(words().size());
-    if ((!matches_.loosened && matches_.strangers.empty()) || matches_.gave_up) return;
+  // For each word, which of the posts shown have it, and have what it may have been meant to be.
+  void find_word_hits() {
+    found_.resize(words().size());
+    used_.resize(words().size());
+    word_hits_.resize(words().size());
+    meant_hits_.resize(words().size());
+    const Posts shown(matches_.found.begin(), matches_.found.end());
+    const bool in_doubt = matches_.loosened || !matches_.strangers.empty();
     for (std::size_t i = 0; i < words().size(); ++i) {
-      if (!words()[i].phrase) continue;
-      Xapian::Enquire enquire(database_);
-      enquire.set_weighting_scheme(Xapian::BoolWeight());
-      enquire.set_query(with_time_limit(words()[i].match, end_));
-      try {
-        const Xapian::MSet hits = enquire.get_mset(0, kMaxPhraseHits);
-        phrase_hits_[i].insert(hits.begin(), hits.end());
-      } catch (const Error&) {
-        return;  // no time left to tell: the hits are said to lack it
+      const QueryWord& word = words()[i];
+      if (in_doubt)
+        word_hits_[i] = word.phrase ? with_phrase(word.match, shown) : with_term(word.match, shown);
+      for (const Alternative& meant : word.corrections)
+        meant_hits_[i].push_back(with_term(meant.match, shown));
+    }
+  }
+
+  // Those of `posts` that have one of the query's terms.
+  Posts with_term(const Xapian::Query& query, const Posts& posts) const {
+    Posts found;
+    const auto last = query.get_unique_terms_end();
+    for (auto term = query.get_unique_terms_begin(); term != last; ++term) {
+      auto posting = database_.postlist_begin(*term);
+      const auto end = database_.postlist_end(*term);
+      for (auto post = posts.begin(); post != posts.end() && posting != end; ++post) {
+        posting.skip_to(*post);
+        if (posting != end && *posting == *post) found.insert(*post);
       }
     }
+    return found;
+  }
+
+  // A post that has all words of a phrase need not have the phrase: it is asked for by itself.
+  [[nodiscard]] Posts with_phrase(const Xapian::Query& phrase, const Posts& posts) const {
+    if (matches_.gave_up) return {};
+    std::vector<Weighted> weightless;
+    for (const Xapian::docid post : posts) weightless.emplace_back(post, 0);
+    Xapian::Enquire enquire(database_);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_query({Xapian::Query::OP_FILTER, phrase, weighted_posts(weightless)});
+    const Xapian::MSet hits = enquire.get_mset(0, static_cast<Xapian::doccount>(posts.size()));
+    return {hits.begin(), hits.end()};
   }
 
   // --- why not ---
@@ -232,11 +245,11 @@ class Search {
     const auto first = matches_.found.begin();
     why.rank = place.get_rank() + 1;
     why.score = place.get_weight();
-    why.parts = score_parts(database_, matches_.plan, docid);
+    why.parts = parts_of(place);
     if (place == first) return why;
     why.reasons = reasons_against(database_, matches_.plan, docid);
     why.above = decode_record(first.get_document().get_data()).title;
-    why.above_parts = score_parts(database_, matches_.plan, *first);
+    why.above_parts = parts_of(first);
     return why;
   }
 
@@ -247,10 +260,11 @@ class Search {
   std::int64_t now_;  // one moment for all plans of this search
   FacetCounter facets_;
   CpuClock::time_point end_;
-  Matches matches_{{}, {}, Xapian::Enquire(database_), false};
-  std::vector<bool> found_;        // for each word: some post shown has it
-  std::vector<std::string> used_;  // for each word: what it was corrected to
-  std::vector<std::set<Xapian::docid>> phrase_hits_;
+  Matches matches_{{}, {}, 0, 0, Xapian::Enquire(database_)};
+  std::vector<bool> found_;                     // for each word: some post shown has it
+  std::vector<std::string> used_;               // for each word: what it was corrected to
+  std::vector<Posts> word_hits_;                // for each word: posts that have it
+  std::vector<std::vector<Posts>> meant_hits_;  // the same for each of its corrections
   Answer answer_;
 };
 
