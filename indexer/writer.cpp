@@ -12,9 +12,9 @@ namespace blogsearch {
 namespace fs = std::filesystem;
 namespace {
 
-// A portion: more would cost Xapian more time for each document, fewer more rewriting (measured:
-// 500 posts).
-constexpr std::size_t kPortionDocuments = 500;
+// A portion: more would cost Xapian more time for each document and more memory, fewer more
+// rewriting (measured: 200 posts).
+constexpr std::size_t kPortionDocuments = 200;
 constexpr std::size_t kPortionBytes = 16 * 1024 * 1024;
 
 fs::path segments_dir(const fs::path& site_dir) {
