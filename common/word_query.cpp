@@ -23,7 +23,7 @@ constexpr double kTypoScale = 0.7;   // the likeliest word that was meant; other
 
 constexpr std::size_t kExpansionsRead = 4000;    // terms looked at for a beginning
 constexpr std::size_t kExpansionsKept = 50;      // the most frequent of them, ...
-constexpr std::size_t kExpansionsOfShort = 10;   // ... of one letter or two: they are common words
+constexpr std::size_t kExpansionsOfShort = 5;    // ... for each letter, of one or two: common words
 constexpr std::size_t kShortBeginning = 2;       // bytes
 constexpr std::size_t kExpansionsOfAll = 200;    // in one query
 constexpr std::size_t kReadOfAll = 10'000;       // terms looked at, in one query
@@ -290,7 +290,8 @@ std::string WordQueries::add_expansions(std::string_view form, const FieldTerms&
        ++term, ++read, --reads_left_) {
     found.emplace_back(term.get_termfreq(), *term);
   }
-  const std::size_t most = form.size() <= kShortBeginning ? kExpansionsOfShort : kExpansionsKept;
+  const std::size_t most =
+      form.size() <= kShortBeginning ? kExpansionsOfShort * form.size() : kExpansionsKept;
   const auto kept = std::min({found.size(), most, expansions_left_});
   expansions_left_ -= kept;
   std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
