@@ -203,8 +203,8 @@ class Matcher {
     for (auto match = best_.begin(); match != best_.end(); ++match)
       posts.emplace_back(*match, match.get_weight());
     Xapian::Query bonuses = combine(Xapian::Query::OP_OR, plan().bonuses);
+    matches_.reranked = static_cast<Xapian::doccount>(count);
     if (posts.size() > count) {
-      matches_.reranked = static_cast<Xapian::doccount>(count);
       const std::vector<Weighted> first(posts.begin(),
                                         posts.begin() + static_cast<std::ptrdiff_t>(count));
       bonuses = {Xapian::Query::OP_FILTER, bonuses, weighted_posts(first)};

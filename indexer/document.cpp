@@ -21,20 +21,28 @@ constexpr std::uint32_t kFieldGap =
 class Postings {
  public:
   void add(std::string_view prefix, std::string_view value, unsigned wdf) {
-    entry(prefix, value).second += wdf;
+    entry(prefix, value).second.wdf += wdf;
   }
   void add(std::string_view prefix, std::string_view value, unsigned wdf, std::uint32_t position) {
     Entry& found = entry(prefix, value);
-    found.second += wdf;
+    found.second.wdf += wdf;
+    found.second.has_positions = true;
     placed_.emplace_back(&found, position);
   }
-  void move_to(Xapian::Document& document) const {
-    for (const auto& [term, wdf] : terms_) document.add_term(term, wdf);
-    for (const auto& [entry, position] : placed_) document.add_posting(entry->first, position, 0);
+  void move_to(Xapian::Document& document) {
+    for (const auto& [entry, position] : placed_)
+      document.add_posting(entry->first, position, std::exchange(entry->second.wdf, 0));
+    for (const auto& [term, said] : terms_) {
+      if (!said.has_positions) document.add_term(term, said.wdf);
+    }
   }
 
  private:
-  using Terms = std::unordered_map<std::string, unsigned>;  // with the wdf of each
+  struct Said {
+    unsigned wdf = 0;
+    bool has_positions = false;
+  };
+  using Terms = std::unordered_map<std::string, Said>;
   using Entry = Terms::value_type;
 
   Entry& entry(std::string_view prefix, std::string_view value) {
@@ -44,7 +52,7 @@ class Postings {
   }
 
   Terms terms_;
-  std::vector<std::pair<const Entry*, std::uint32_t>> placed_;  // in the order of the positions
+  std::vector<std::pair<Entry*, std::uint32_t>> placed_;  // in the order of the positions
   std::string key_;
 };
 
