@@ -14,10 +14,10 @@
 
 namespace blogsearch {
 
-// Each with its label.
+// What raises posts, in two lists: the first ranks all posts, the second only the best of them.
 struct Raises {
-  std::vector<Labelled> promotions;  // few posts have them, and then come first
-  std::vector<Labelled> bonuses;     // the order of the best posts: small against the words' weight
+  std::vector<Labelled> promotions;  // few posts have them, and come first
+  std::vector<Labelled> bonuses;     // small against the words' weight, and dear
 };
 
 // Gathers the parts while a query is read. Not thread-safe. May throw Xapian::Error.

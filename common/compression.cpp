@@ -3,6 +3,8 @@
 
 #include "common/error.hpp"
 
+#include <fmt/format.h>
+
 #include <memory>
 #include <new>
 
@@ -18,11 +20,18 @@ struct Free {
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
 
-ZSTD_CCtx* compressor() {
-  thread_local const std::unique_ptr<ZSTD_CCtx, Free> context(ZSTD_createCCtx());
+using Compressor = std::unique_ptr<ZSTD_CCtx, Free>;
+
+Compressor make_compressor() {
+  Compressor context(ZSTD_createCCtx());
   if (!context) throw std::bad_alloc();
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
+  return context;
+}
+
+ZSTD_CCtx* compressor() {
+  thread_local const Compressor context = make_compressor();
   return context.get();
 }
 
@@ -32,13 +41,11 @@ ZSTD_DCtx* decompressor() {
   return context.get();
 }
 
-Error damaged() {
-  return Error("compressed bytes are damaged", "run indexer --rebuild");
-}
-
 }  // namespace
 
 std::string compress(std::string_view bytes) {
+  if (bytes.size() > kMaxBytes)
+    throw Error(fmt::format("{} bytes are too much to be stored as one", bytes.size()));
   std::string frame(ZSTD_compressBound(bytes.size()), '\0');
   const std::size_t size =
       ZSTD_compress2(compressor(), frame.data(), frame.size(), bytes.data(), bytes.size());
@@ -47,14 +54,14 @@ std::string compress(std::string_view bytes) {
   return frame;
 }
 
-std::string decompress(std::string_view frame) {
+std::optional<std::string> decompress(std::string_view frame) {
+  // What is no size is told by huge ones.
   const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
-  const bool is_told = size != ZSTD_CONTENTSIZE_ERROR && size != ZSTD_CONTENTSIZE_UNKNOWN;
-  if (!is_told || size > kMaxDecompressed) throw damaged();
+  if (size > kMaxBytes) return std::nullopt;
   std::string bytes(size, '\0');
   const std::size_t read =
       ZSTD_decompressDCtx(decompressor(), bytes.data(), bytes.size(), frame.data(), frame.size());
-  if (ZSTD_isError(read) != 0 || read != size) throw damaged();
+  if (ZSTD_isError(read) != 0 || read != size) return std::nullopt;
   return bytes;
 }
 

@@ -3,6 +3,8 @@
 // from deflate, which Xapian uses, at the same size.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,13 +12,12 @@ namespace blogsearch {
 
 // Any thread may call these; each keeps its own working memory.
 
-// One frame, with its size and a checksum.
+inline constexpr std::size_t kMaxBytes = std::size_t{1} << 27U;
+
+// One frame, with its size and a checksum. Throws Error for more than kMaxBytes.
 std::string compress(std::string_view bytes);
 
-// What compress() was given. Throws Error if `frame` is damaged, or says that it holds more than
-// kMaxDecompressed.
-std::string decompress(std::string_view frame);
-
-inline constexpr std::size_t kMaxDecompressed = std::size_t{1} << 30U;
+// What compress() was given; absent: `frame` is damaged.
+std::optional<std::string> decompress(std::string_view frame);
 
 }  // namespace blogsearch

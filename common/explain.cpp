@@ -40,7 +40,7 @@ std::vector<ScorePart> score_parts(const Xapian::Database& database, const Plan&
     const double weight = weight_of(database, query, id);
     if (weight >= kNothing) parts.push_back({label, weight});
   };
-  for (const QueryWord& word : plan.words) add(word.typed, word.match);
+  for (const QueryWord& word : plan.words) add(word.typed, plan.asked(word));
   for (const Labelled& promotion : plan.promotions) add(promotion.label, promotion.query);
   for (std::size_t i = 0; with_bonuses && i < plan.bonuses.size(); ++i)
     add(plan.bonuses[i].label, plan.bonuses[i].query);

@@ -13,8 +13,6 @@
 namespace blogsearch {
 namespace {
 
-// A query of so many words is a question: no post need have them all.
-constexpr std::size_t kQuestionWords = 4;
 constexpr Xapian::doccount kFewPosts = 10;  // of a question's, before it is loosened
 // Of the time that is left: for words with all that raises a post, then for the words alone. What
 // remains is for giving up.
@@ -46,7 +44,7 @@ class Matcher {
       : database_(database),
         options_(options),
         page_{options.offset, options.limit},
-        matches_{{}, {}, 0, 0, Xapian::Enquire(database)},
+
         ranking_(database) {}
 
   Matches match(const std::function<Plan(Correct)>& make) {
@@ -67,7 +65,7 @@ class Matcher {
  private:
   void find(const std::function<Plan(Correct)>& make) {
     run_ranked(plan().strict);
-    if (is_question() && options_.loosen) {
+    if (plan().is_question() && options_.loosen) {
       answer_question();
     } else if (total() == 0 && !plan().words.empty() && !try_corrected(make) && options_.loosen) {
       loosen();
@@ -109,8 +107,6 @@ class Matcher {
     matches_.strangers = {found.begin(), found.end()};
   }
 
-  [[nodiscard]] bool is_question() const { return matches_.plan.words.size() >= kQuestionWords; }
-
   // Words that the index has may be slips, too.
   bool try_corrected(const std::function<Plan(Correct)>& make) {
     Plan first = std::exchange(plan(), make(Correct::all));
@@ -120,11 +116,14 @@ class Matcher {
     return false;
   }
 
-  // As many words as there are; phrases are broken up last.
+  // As many words as there are; quotations are broken last.
   void loosen() {
     matches_.loosened = true;
+    plan().broken = plan().is_question() ? Broken::compounds : Broken::nothing;
     if (plan().words.size() > 1) run_ranked(plan().any_unit);
-    if (total() == 0) run_ranked(plan().any_word);
+    if (total() > 0) return;
+    plan().broken = Broken::phrases;
+    run_ranked(plan().any_word);
   }
 
   // Where few posts have all words of a question, the others that have most of them follow; and
@@ -138,18 +137,12 @@ class Matcher {
       for (Xapian::Query* any : {&plan().any_unit, &plan().any_word})
         *any = Xapian::Query(Xapian::Query::OP_OR, *any, without_weight(plan().strict));
     }
-    if (!has_quotes()) plan().any_unit = plan().any_word;  // "x-ray" may be two words
     loosen();
     if (!by_relevance || best_.empty()) return;
     const Xapian::Query common = feedback(database_, plan().any_word, first_posts());
     if (common.empty()) return;
     plan().bonuses.push_back({"what the first posts have in common", common});
     rerank(kRerankedByFeedback);
-  }
-
-  [[nodiscard]] bool has_quotes() const {
-    return std::ranges::any_of(matches_.plan.words,
-                               [](const QueryWord& word) { return word.typed.starts_with('"'); });
   }
 
   static Xapian::Query without_weight(const Xapian::Query& query) { return scaled(0, query); }
@@ -159,7 +152,7 @@ class Matcher {
     return get(ranking_, {0, kFeedbackPosts});
   }
 
-  // With all that raises a post, or without it where that takes too long.
+  // With all that raises a post, or with the promotions alone where that takes too long.
   void run_ranked(const Xapian::Query& found_by_words) {
     const Xapian::Query words = with_pinned(found_by_words);
     best_ = {};
@@ -168,12 +161,12 @@ class Matcher {
       if (options_.sort != Sort::relevance || plan().bonuses.empty()) {
         matches_.reranked = 0;
         run(raised(words, plan().promotions), part_of_time(kRankedPart), page_);
-      } else if (has_rare_word()) {
+      } else if (!matches_.loosened && plan().at_most <= kReranked) {
         std::vector<Labelled> all = plan().promotions;
         all.insert(all.end(), plan().bonuses.begin(), plan().bonuses.end());
         run(raised(words, all), part_of_time(kRankedPart), page_);
       } else {
-        const std::size_t most = is_question() ? kRerankedByFeedback : kReranked;
+        const std::size_t most = plan().is_question() ? kRerankedByFeedback : kReranked;
         const int best = std::max(static_cast<int>(most), page_.offset + page_.limit);
         run(raised(words, plan().promotions), part_of_time(kRankedPart), {0, best});
         best_ = matches_.found;
@@ -182,18 +175,12 @@ class Matcher {
     } catch (const Error& error) {
       if (error.code() != ErrorCode::time_limit) throw;
       matches_.reranked = 0;
-      run(words, part_of_time(kPlainPart), page_);
+      run(raised(words, plan().promotions), part_of_time(kPlainPart), page_);
     }
   }
 
   static Xapian::Query raised(const Xapian::Query& words, const std::vector<Labelled>& by) {
     return {Xapian::Query::OP_AND_MAYBE, words, combine(Xapian::Query::OP_OR, by)};
-  }
-
-  // Where all words are looked for there will be few posts.
-  [[nodiscard]] bool has_rare_word() const {
-    const auto is_rare = [](const QueryWord& word) { return word.frequency <= kReranked; };
-    return !matches_.loosened && std::ranges::any_of(matches_.plan.words, is_rare);
   }
 
   // The first `count` of the best posts. The bonuses only add: the posts that they do not reach
@@ -243,7 +230,6 @@ class Matcher {
     matches_.found = get(enquire, page);
     matches_.total = matches_.found.get_matches_estimated();
     enquire.clear_matchspies();  // asked again, it shall not count again
-    matches_.enquire = enquire;
     ranking_ = enquire;
   }
 

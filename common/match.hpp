@@ -27,11 +27,10 @@ struct MatchOptions {
 };
 
 struct Matches {
-  Plan plan;                               // the one that was answered
-  Xapian::MSet found;                      // the page asked for
+  Plan plan = {};                          // the one that was answered
+  Xapian::MSet found = {};                 // the page asked for
   Xapian::doccount total = 0;              // posts that match, exactly
   Xapian::doccount reranked = 0;           // the bonuses count for so many, the first
-  Xapian::Enquire enquire;                 // that found them
   bool loosened = false;                   // not every post has all words
   std::set<Xapian::docid> strangers = {};  // pinned posts that are not found by the words
   bool gave_up = false;  // it took too long: only the rarest words were looked for

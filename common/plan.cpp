@@ -25,8 +25,9 @@ constexpr std::size_t kEnoughTelling = 2;
 constexpr double kCommon = 0.1;   // of all posts have it
 constexpr double kCostly = 1000;  // posts: a common word of a small site costs nothing
 constexpr std::ptrdiff_t kRarest = 4;
-constexpr std::size_t kPlainTerms = 2;  // of each of the rarest
-constexpr double kPinned = 100;         // of the reference, for each place
+constexpr std::size_t kPlainTerms = 2;   // of each of the rarest
+constexpr Xapian::doccount kRare = 200;  // posts: of a commoner word it is not asked how many
+constexpr double kPinned = 100;          // of the reference, for each place
 
 constexpr double kBm25K1 = 2.0;
 constexpr double kBm25B = 0.7;
@@ -78,6 +79,7 @@ class Planner {
       } else if (Query part = build(parts[i], place); !is_empty(part)) {
         only_plain_ = only_plain_ && kind == Kind::text && parts[i].field == QueryField::any;
         positive.push_back(std::move(part));
+        if (kind == Kind::text) note_most(plan_.words.back());
       } else {
         unsearchable = true;
       }
@@ -172,7 +174,7 @@ class Planner {
     if (tokens.empty()) return {};
     const bool one_word = std::ranges::count_if(tokens, &Token::main) <= 1;
     const bool beginning = !query.phrase && (query.prefix || (place.is_last && options_.prefix));
-    const WordOptions options{query.field, beginning,
+    const WordOptions options{query.field, beginning, !query.prefix,
                               place.wanted ? options_.correct : Correct::nothing, place.companions};
     QueryWord word = query.phrase ? words_.phrase(tokens, query.field)
                      : one_word   ? words_.word(tokens, options)
@@ -258,6 +260,16 @@ class Planner {
     return std::string(tokens.front().form);
   }
 
+  // At most so many posts have this word, which all must have.
+  void note_most(const QueryWord& word) {
+    if (!word.beginnings.empty() || !word.corrections.empty() || word.frequency > kRare) return;
+    Xapian::doccount posts = 0;
+    const auto end = word.match.get_unique_terms_end();
+    for (auto term = word.match.get_unique_terms_begin(); term != end; ++term)
+      posts += database_.get_termfreq(*term);
+    plan_.at_most = std::min(plan_.at_most, posts);
+  }
+
   // --- all of it ---
 
   void finish(const Queries& positive) {
@@ -267,8 +279,9 @@ class Planner {
       bonuses_.add_title(word);
     }
     const std::vector<const QueryWord*> rarest = rarest_first();
-    plan_.any_unit = any_of(rarest, &Planner::whole);
-    plan_.any_word = any_of(rarest, &Planner::any_form);
+    plan_.any_unit =
+        any_of(rarest, plan_.is_question() ? &Planner::with_compounds_broken : &Planner::whole);
+    plan_.any_word = any_of(rarest, &Planner::with_phrases_broken);
     plan_.rarest = any_of(
         {rarest.begin(), rarest.begin() + std::min<std::ptrdiff_t>(kRarest, std::ssize(rarest))},
         &Planner::plain);
@@ -313,12 +326,10 @@ class Planner {
 
   static Query whole(const QueryWord& word) { return word.match; }
 
-  static Query any_form(const QueryWord& word) {
-    if (!word.phrase) return word.match;
-    Queries forms;
-    for (const std::string& form : word.forms) forms.emplace_back(make_term(prefix::kWord, form));
-    return combine(Query::OP_OR, forms);
+  static Query with_compounds_broken(const QueryWord& word) {
+    return word.quoted ? word.match : word.any_part;
   }
+  static Query with_phrases_broken(const QueryWord& word) { return word.any_part; }
 
   // As few terms as a word can be told by.
   static Query plain(const QueryWord& word) {
@@ -363,6 +374,11 @@ class Planner {
 };
 
 }  // namespace
+
+const Xapian::Query& Plan::asked(const QueryWord& word) const {
+  const bool is_broken = word.quoted ? broken == Broken::phrases : broken != Broken::nothing;
+  return is_broken ? word.any_part : word.match;
+}
 
 Xapian::Query Plan::restricted(const Xapian::Query& query) const {
   Xapian::Query kept = query;

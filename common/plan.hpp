@@ -13,25 +13,44 @@
 
 #include <xapian.h>
 
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
 namespace blogsearch {
 
+// A query of so many words is a question: no post need have them all.
+inline constexpr std::size_t kQuestionWords = 4;
+
+// Which words in a row are asked for one by one.
+enum class Broken : std::uint8_t {
+  nothing,
+  compounds,  // what was typed in one piece: "x-ray" may be two words
+  phrases,    // quotations, too
+};
+
 struct Plan {
   std::vector<QueryWord>
       words;               // what is looked for; without what must not be there and without filters
   Xapian::Query strict;    // all words
-  Xapian::Query any_unit;  // at least one word or phrase
-  Xapian::Query any_word;  // at least one word, also of phrases
+  Xapian::Query any_unit;  // at least one word or phrase; of a question, with compounds broken
+  Xapian::Query any_word;  // at least one word, with phrases broken
   Xapian::Query rarest;    // at least one of the few rarest words, whatever else: soon answered
   // Raise posts that match anyway: the first decide which posts are the best, the others the order
   // of these.
   std::vector<Labelled> promotions, bonuses;
-  Xapian::Query pinned;     // posts that are given whatever they say
-  double reference = 0;     // about the score of a good match: what fixed bonuses are measured by
+  Xapian::Query pinned;  // posts that are given whatever they say
+  double reference = 0;  // about the score of a good match: what fixed bonuses are measured by
+  Xapian::doccount at_most =
+      std::numeric_limits<Xapian::doccount>::max();  // posts that can have all words; rough
+  Broken broken = Broken::nothing;                   // in the query that was asked last
   bool everything = false;  // no words at all: every post that passes the filters, newest first
+
+  [[nodiscard]] bool is_question() const { return words.size() >= kQuestionWords; }
+  // As which query the word was asked for.
+  [[nodiscard]] const Xapian::Query& asked(const QueryWord& word) const;
 
   // `query`, kept to the posts that pass the filters, have nothing that must not be there, and are
   // visible now.

@@ -106,8 +106,9 @@ std::string encode(const Record& record) {
 }
 
 Record decode_record(std::string_view bytes) {
-  const std::string plain = decompress(bytes);
-  Reader reader(plain);
+  const auto plain = decompress(bytes);
+  if (!plain) throw damaged();
+  Reader reader(*plain);
   Record record;
   visit_record(reader, record);
   std::size_t last = 0;

@@ -260,7 +260,7 @@ class Search {
   std::int64_t now_;  // one moment for all plans of this search
   FacetCounter facets_;
   CpuClock::time_point end_;
-  Matches matches_{{}, {}, 0, 0, Xapian::Enquire(database_)};
+  Matches matches_;
   std::vector<bool> found_;                     // for each word: some post shown has it
   std::vector<std::string> used_;               // for each word: what it was corrected to
   std::vector<Posts> word_hits_;                // for each word: posts that have it

@@ -3,6 +3,7 @@
 
 #include "common/schema.hpp"
 #include "common/spelling.hpp"
+#include "common/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,16 +22,17 @@ constexpr double kHumpScale = 0.3;   // only a part of a camelCase word
 constexpr double kWholeScale = 0.3;  // "std::vector" beside std and vector
 constexpr double kTypoScale = 0.7;   // the likeliest word that was meant; others less
 
-constexpr std::size_t kExpansionsRead = 4000;    // terms looked at for a beginning
-constexpr std::size_t kExpansionsKept = 50;      // the most frequent of them, ...
-constexpr std::size_t kExpansionsOfShort = 5;    // ... for each letter, of one or two: common words
-constexpr std::size_t kShortBeginning = 2;       // bytes
+constexpr std::size_t kExpansionsRead = 4000;  // terms looked at for a beginning
+constexpr std::size_t kExpansionsKept = 50;    // the most frequent of them, ...
+constexpr std::size_t kExpansionsOfShort =
+    5;  // ... for each letter of one or two that are being typed
+constexpr std::size_t kShortBeginning = 2;       // letters
 constexpr std::size_t kExpansionsOfAll = 200;    // in one query
 constexpr std::size_t kReadOfAll = 10'000;       // terms looked at, in one query
 constexpr std::size_t kCorrectedOfAll = 8;       // words, in one query
 constexpr std::size_t kCompoundCorrections = 3;  // of each part of a compound
 
-constexpr Xapian::doccount kRareCompound = 10;  // posts: the parts of "camelCase" are tried, too
+constexpr Xapian::doccount kRareHumped = 10;  // posts: the parts of "camelCase" are tried, too
 
 // A word found so rarely may be a slip in a post: then a much more frequent one is tried, too.
 constexpr Xapian::termcount kHardly = 2;
@@ -109,29 +111,38 @@ QueryWord WordQueries::word(std::span<const Token> tokens, const WordOptions& op
   Queries choices;
   const auto main = std::ranges::find_if(tokens, &Token::main);
   if (main == tokens.end()) {
-    word.match = raw_term(tokens.front().form, terms, word);  // a symbol alone
+    word.match = word.any_part = raw_term(tokens.front().form, terms, word);  // a symbol alone
     return word;
   }
   add_stems(*main, terms, word, choices);
-  if (word.frequency < kRareCompound) add_humps(tokens, terms, choices);
+  if (word.frequency < kRareHumped) add_humps(tokens, terms, choices);
   add_companions(options, word, choices);
-  if (options.beginning) add_expansions(main->form, terms, word, choices);
+  if (options.beginning) {
+    const std::size_t letters = decode_utf8(main->form).size();
+    const bool is_short = options.is_typed && letters <= kShortBeginning;
+    const std::size_t most = is_short ? kExpansionsOfShort * letters : kExpansionsKept;
+    add_expansions(main->form, most, terms, word, choices);
+  }
   if (may_correct(*main, options)) add_corrections(*main, options, word, choices);
-  word.match = with_wholes(combine(Match::OP_MAX, choices), tokens, terms);
+  word.match = word.any_part = with_wholes(combine(Match::OP_MAX, choices), tokens, terms);
   return word;
 }
 
 QueryWord WordQueries::phrase(std::span<const Token> tokens, QueryField field) {
   const FieldTerms& terms = field_terms(field);
   QueryWord word;
-  word.phrase = true;
-  Queries forms;
+  word.phrase = word.quoted = true;
+  Row row;
+  const auto add = [&](const Token& token) {
+    raw_term(token.form, terms, word);
+    append(row, token.form, terms);
+  };
   for (const Token& token : tokens) {
-    if (token.main && forms.size() < kMaxPhraseWords)
-      forms.push_back(raw_term(token.form, terms, word));
+    if (token.main && row.own.size() < kMaxPhraseWords) add(token);
   }
-  if (forms.empty()) forms.push_back(raw_term(tokens.front().form, terms, word));
-  word.match = with_wholes(in_order(forms, tokens, terms), tokens, terms);
+  if (row.own.empty()) add(tokens.front());
+  word.match = with_wholes(in_order(row, terms), tokens, terms);
+  word.any_part = combine(Match::OP_OR, row.own);
   return word;
 }
 
@@ -140,14 +151,15 @@ QueryWord WordQueries::compound(std::string_view typed, std::span<const Token> t
   const FieldTerms& terms = field_terms(options.field);
   QueryWord word;
   word.phrase = true;
-  Queries parts;
+  Row row;
   Queries corrected;
   std::string meant;
   std::size_t at = 0;
   for (const Token& token : tokens) {
-    if (!token.main || parts.size() == kMaxPhraseWords) continue;
+    if (!token.main || row.own.size() == kMaxPhraseWords) continue;
     Part part = compound_part(token, options, word);
-    parts.push_back(std::move(part.match));
+    row.own.push_back(part.own);
+    row.placed.push_back(part.placed);
     if (part.meant.empty()) continue;
     corrected.insert(corrected.end(), part.meant.begin(), part.meant.end());
     meant.append(typed.substr(at, token.begin - at)).append(part.best);
@@ -157,10 +169,12 @@ QueryWord WordQueries::compound(std::string_view typed, std::span<const Token> t
     meant += typed.substr(at);
     word.corrections.push_back({meant, combine(Match::OP_OR, corrected)});
   }
-  Queries choices = {in_order(parts, tokens, terms)};
+  Queries choices = {in_order(row, terms)};
   add_companions(options, word, choices);
   if (options.beginning) add_whole_expansions(tokens, terms, word, choices);
   word.match = with_wholes(combine(Match::OP_MAX, choices), tokens, terms);
+  choices.front() = combine(Match::OP_OR, row.own);
+  word.any_part = combine(Match::OP_OR, choices);
   return word;
 }
 
@@ -168,17 +182,20 @@ WordQueries::Part WordQueries::compound_part(const Token& token, const WordOptio
                                              QueryWord& word) {
   const FieldTerms& terms = field_terms(options.field);
   Part part;
-  Queries forms = {raw_term(token.form, terms, word)};
+  Row forms;
+  raw_term(token.form, terms, word);
+  append(forms, token.form, terms);
   if (may_correct(token, options) && !is_known(token.form, terms, false)) {
     for (const Correction& correction : likely(token.form, false)) {
       if (part.meant.size() == kCompoundCorrections) break;
       if (part.meant.empty()) part.best = correction.word;
-      part.meant.emplace_back(make_term(terms.word, correction.word));
+      append(forms, correction.word, terms);
+      part.meant.push_back(forms.own.back());
       word.forms.push_back(correction.word);
     }
   }
-  forms.insert(forms.end(), part.meant.begin(), part.meant.end());
-  part.match = combine(Match::OP_OR, forms);
+  part.own = combine(Match::OP_OR, forms.own);
+  part.placed = combine(Match::OP_OR, forms.placed);
   return part;
 }
 
@@ -212,17 +229,17 @@ Match WordQueries::raw_term(std::string_view form, const FieldTerms& terms, Quer
   return Match(term);
 }
 
-// `forms`, one for each main token, in this order. Where the field's own terms have no positions,
-// the post must have the words in the field, and in this order anywhere.
-Match WordQueries::in_order(const Queries& forms, std::span<const Token> tokens,
-                            const FieldTerms& terms) {
-  if (forms.size() == 1 || terms.placed == terms.word) return combine(Match::OP_PHRASE, forms);
-  Queries placed;
-  for (const Token& token : tokens) {
-    if (token.main && placed.size() < forms.size())
-      placed.emplace_back(make_term(terms.placed, token.form));
-  }
-  return {Match::OP_FILTER, combine(Match::OP_AND, forms), combine(Match::OP_PHRASE, placed)};
+void WordQueries::append(Row& row, std::string_view form, const FieldTerms& terms) {
+  row.own.emplace_back(make_term(terms.word, form));
+  row.placed.emplace_back(make_term(terms.placed, form));
+}
+
+// Where the field's own terms have no positions, the post must have the words in the field, and in
+// this order anywhere.
+Match WordQueries::in_order(const Row& row, const FieldTerms& terms) {
+  const Match phrase = combine(Match::OP_PHRASE, row.placed);
+  if (terms.placed == terms.word) return phrase;
+  return {Match::OP_FILTER, combine(Match::OP_AND, row.own), phrase};
 }
 
 // Its stems in the languages of the site, as one.
@@ -246,12 +263,12 @@ Match WordQueries::any_stem(const Token& token, const FieldTerms& terms, QueryWo
 }
 
 void WordQueries::add_humps(std::span<const Token> tokens, const FieldTerms& terms,
-                            Queries& choices) const {
-  Queries humps;
+                            Queries& choices) {
+  Row humps;
   for (const Token& token : tokens) {
-    if (token.kind == TokenKind::hump) humps.emplace_back(make_term(terms.placed, token.form));
+    if (token.kind == TokenKind::hump) append(humps, token.form, terms);
   }
-  if (humps.size() > 1) choices.push_back(scaled(kHumpScale, combine(Match::OP_PHRASE, humps)));
+  if (humps.own.size() > 1) choices.push_back(scaled(kHumpScale, in_order(humps, terms)));
 }
 
 void WordQueries::add_companions(const WordOptions& options, QueryWord& word, Queries& choices) {
@@ -267,21 +284,22 @@ void WordQueries::add_companions(const WordOptions& options, QueryWord& word, Qu
 
 // A word by its stems, several in order.
 Match WordQueries::companion(std::string_view text, const FieldTerms& terms, QueryWord& word) {
-  Queries forms;
-  const std::span<const Token> tokens = analyzer_.analyze(text);
-  for (const Token& token : tokens) {
+  Row row;
+  for (const Token& token : analyzer_.analyze(text)) {
     if (!token.main) continue;
     const bool alone = token.end - token.begin == text.size();
     if (alone && token.kind == TokenKind::word && !terms.stem.empty())
       return any_stem(token, terms, word);
-    forms.push_back(raw_term(token.form, terms, word));
+    raw_term(token.form, terms, word);
+    append(row, token.form, terms);
   }
-  return forms.empty() ? Match() : in_order(forms, tokens, terms);
+  return row.own.empty() ? Match() : in_order(row, terms);
 }
 
-// The most frequent words that begin with what was typed; gives the first of them.
-std::string WordQueries::add_expansions(std::string_view form, const FieldTerms& terms,
-                                        QueryWord& word, Queries& choices) {
+// The most frequent words that begin with what was typed, at most so many; gives the first of them.
+std::string WordQueries::add_expansions(std::string_view form, std::size_t most,
+                                        const FieldTerms& terms, QueryWord& word,
+                                        Queries& choices) {
   const std::string beginning = make_term(terms.word, form);
   std::vector<std::pair<Xapian::doccount, std::string>> found;
   auto term = database_.allterms_begin(beginning);
@@ -290,8 +308,6 @@ std::string WordQueries::add_expansions(std::string_view form, const FieldTerms&
        ++term, ++read, --reads_left_) {
     found.emplace_back(term.get_termfreq(), *term);
   }
-  const std::size_t most =
-      form.size() <= kShortBeginning ? kExpansionsOfShort * form.size() : kExpansionsKept;
   const auto kept = std::min({found.size(), most, expansions_left_});
   expansions_left_ -= kept;
   std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
@@ -309,7 +325,7 @@ void WordQueries::add_whole_expansions(std::span<const Token> tokens, const Fiel
                                        QueryWord& word, Queries& choices) {
   for (const Token& token : tokens) {
     if (token.kind == TokenKind::whole && !token.main)
-      add_expansions(token.form, terms, word, choices);
+      add_expansions(token.form, kExpansionsKept, terms, word, choices);
   }
 }
 
@@ -340,7 +356,8 @@ void WordQueries::add_corrections(const Token& token, const WordOptions& options
     Token meant;
     meant.form = correction.word;
     QueryWord other;
-    const Match match = any_stem(meant, terms, other);
+    const Match match =
+        terms.stem.empty() ? raw_term(meant.form, terms, other) : any_stem(meant, terms, other);
     const bool has_stem = word.frequency > 0;
     if (has_stem && is_inflection(correction.word, token.form, other.stems, own_stems)) return;
     choices.push_back(scaled(kTypoScale * std::sqrt(correction.likelihood), match));
@@ -358,7 +375,7 @@ void WordQueries::add_corrections(const Token& token, const WordOptions& options
 void WordQueries::add_unfinished(std::string_view form, const FieldTerms& terms, QueryWord& word,
                                  Queries& choices) {
   Queries words;
-  const std::string likeliest = add_expansions(form, terms, word, words);
+  const std::string likeliest = add_expansions(form, kExpansionsKept, terms, word, words);
   if (words.empty()) return;
   choices.push_back(scaled(kTypoScale, words.front()));
   word.corrections.push_back({likeliest, words.front()});
@@ -368,8 +385,10 @@ void WordQueries::add_unfinished(std::string_view form, const FieldTerms& terms,
 void WordQueries::add_splits(std::string_view form, const FieldTerms& terms, QueryWord& word,
                              Queries& choices) {
   for (const Split& split : splits(form, vocabulary_())) {
-    const Match both(Match::OP_PHRASE, Match(make_term(terms.placed, split.first)),
-                     Match(make_term(terms.placed, split.second)));
+    Row row;
+    append(row, split.first, terms);
+    append(row, split.second, terms);
+    const Match both = in_order(row, terms);
     if (!has_match(both)) continue;
     choices.push_back(scaled(kTypoScale, both));
     word.corrections.push_back({split.first + " " + split.second, both});

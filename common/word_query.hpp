@@ -35,6 +35,7 @@ struct Alternative {
 struct QueryWord {
   std::string typed;
   bool phrase = false;                   // several words in order
+  bool quoted = false;                   // and typed so
   Xapian::doccount frequency = 0;        // posts that have one of its stems, at least
   double weight = 0;                     // how much it says: idf, from 0 on
   std::vector<std::string> forms;        // folded forms that match as they are
@@ -42,6 +43,7 @@ struct QueryWord {
   std::vector<std::string> beginnings;   // beginnings of words that match
   std::vector<Alternative> corrections;  // the likeliest first
   Xapian::Query match;                   // the posts that have it
+  Xapian::Query any_part;  // the posts that have one word of a phrase; else as `match`
 };
 
 // Which words are corrected.
@@ -67,7 +69,8 @@ struct Companion {
 
 struct WordOptions {
   QueryField field = QueryField::any;
-  bool beginning = false;  // may be unfinished
+  bool beginning = false;  // may be unfinished, ...
+  bool is_typed = false;   // ... since it is still being typed
   Correct correct = Correct::nothing;
   std::vector<Companion> companions;
 };
@@ -97,14 +100,18 @@ class WordQueries {
 
   void add_stems(const Token& token, const FieldTerms& terms, QueryWord& word, Queries& choices);
   Xapian::Query raw_term(std::string_view form, const FieldTerms& terms, QueryWord& word);
-  static Xapian::Query in_order(const std::vector<Xapian::Query>& forms,
-                                std::span<const Token> tokens, const FieldTerms& terms);
+  // Words in a row: the field's own terms, and the same words where they have positions.
+  struct Row {
+    Queries own, placed;
+  };
+  static void append(Row& row, std::string_view form, const FieldTerms& terms);
+  static Xapian::Query in_order(const Row& row, const FieldTerms& terms);
   Xapian::Query any_stem(const Token& token, const FieldTerms& terms, QueryWord& word);
-  void add_humps(std::span<const Token> tokens, const FieldTerms& terms, Queries& choices) const;
+  static void add_humps(std::span<const Token> tokens, const FieldTerms& terms, Queries& choices);
   void add_companions(const WordOptions& options, QueryWord& word, Queries& choices);
   Xapian::Query companion(std::string_view text, const FieldTerms& terms, QueryWord& word);
-  std::string add_expansions(std::string_view form, const FieldTerms& terms, QueryWord& word,
-                             Queries& choices);
+  std::string add_expansions(std::string_view form, std::size_t most, const FieldTerms& terms,
+                             QueryWord& word, Queries& choices);
   void add_unfinished(std::string_view form, const FieldTerms& terms, QueryWord& word,
                       Queries& choices);
   void add_whole_expansions(std::span<const Token> tokens, const FieldTerms& terms, QueryWord& word,
@@ -114,9 +121,9 @@ class WordQueries {
                        Queries& choices);
   // A word of a compound, as it is or as it may have been meant.
   struct Part {
-    Xapian::Query match;
-    Queries meant;     // only what was not typed
-    std::string best;  // the likeliest of it
+    Xapian::Query own, placed;  // as in a Row
+    Queries meant;              // only what was not typed
+    std::string best;           // the likeliest of it
   };
   Part compound_part(const Token& token, const WordOptions& options, QueryWord& word);
   [[nodiscard]] bool may_correct(const Token& token, const WordOptions& options) const;

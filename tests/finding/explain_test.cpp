@@ -39,7 +39,8 @@ TEST(Explain, ThePartsAreTheScore) {
   request.explain = true;
   for (const char* query :
        {"milk", "raw milk", "\"raw milk\" cream", "std::vector", "mlik cheese", "milk OR butter",
-        "valley zebra", "cream from one valley on top of butter", "milk -butter tag:dairy"}) {
+        "valley zebra", "cream from one valley on top of butter",
+        "how does raw-milk turn into cheese", "milk -butter tag:dairy"}) {
     request.query = query;
     const Answer answer = index.searcher().search(request);
     ASSERT_FALSE(answer.hits.empty()) << query;

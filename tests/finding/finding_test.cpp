@@ -98,6 +98,20 @@ TEST(Finding, FieldsAndFilters) {
   EXPECT_THAT(index.titles("tag:nothing"), IsEmpty());
 }
 
+TEST(Finding, CodeIsNotProse) {
+  std::vector<Post> posts = {
+      make_post("Prose", "get element of a std vector: a foo bar in running text"),
+      make_post("Code", "std::vector<int> all; return frobnicate(all);")};
+  posts[1].body.code.push_back({0, static_cast<std::uint32_t>(posts[1].body.text.size()), "cpp"});
+  const TestIndex index(posts);
+  EXPECT_THAT(index.titles("code:std::vector"), ElementsAre("Code"));
+  EXPECT_THAT(index.titles("code:std::vectr"), ElementsAre("Code"));
+  EXPECT_THAT(index.titles("code:\"return frobnicate\""), ElementsAre("Code"));
+  EXPECT_THAT(index.titles("code:\"foo bar\""), IsEmpty());
+  EXPECT_THAT(index.titles("code:getElement"), IsEmpty());
+  EXPECT_THAT(index.titles("code:foobar"), IsEmpty());
+}
+
 TEST(Finding, CodeAsTypedAndByItsParts) {
   const TestIndex index(
       {make_post("cpp", "Homogenization in C++ with std::vector and foo_bar or camelCase."),

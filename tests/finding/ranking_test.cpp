@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The order where more posts match than are looked at twice.
+#include "tests/support/test_index.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace blogsearch {
+namespace {
+
+constexpr int kPosts = 320;
+
+// All have the words "kettle" and "lid", more often or less; the last two most often, and one of
+// them in order.
+std::vector<Post> posts() {
+  std::vector<Post> made;
+  for (int i = 0; i < kPosts; ++i) {
+    std::string text;
+    for (int k = 0; k <= i % 7; ++k) text += "A kettle of the finest copper, without any dent. ";
+    for (int k = 0; k <= i % 3; ++k) text += "Under the shelf of that old kitchen lies a lid. ";
+    made.push_back(make_post(fmt::format("Post {}", i), text));
+  }
+  const std::string most = made[kPosts - 2].body.text + made[20].body.text + made[20].body.text;
+  made[kPosts - 2].body.text =
+      most + "A kettle that is as old as the hills, and on a shelf its lid.";
+  made[kPosts - 1].body.text =
+      most + "A kettle lid that is as old as the hills, and on a shelf its.";
+  return made;
+}
+
+SearchRequest page(std::string_view query, int offset, int limit) {
+  SearchRequest request;
+  request.query = query;
+  request.offset = offset;
+  request.limit = limit;
+  return request;
+}
+
+TEST(Ranking, PagesTellEveryPostOnceInOneOrder) {
+  const TestIndex index(posts());
+  for (const char* query : {"kettle lid", "kettle lid copper shelf finest kitchen zebra"}) {
+    const Answer all = index.searcher().search(page(query, 0, kPosts));
+    EXPECT_EQ(all.total, std::size_t{kPosts}) << query;
+    std::vector<std::string> paged;
+    for (int offset = 0; offset < kPosts; offset += 40) {
+      for (const std::string& title :
+           TestIndex::titles(index.searcher().search(page(query, offset, 40))))
+        paged.push_back(title);
+    }
+    EXPECT_EQ(paged, TestIndex::titles(all)) << query;
+    EXPECT_EQ(std::set<std::string>(paged.begin(), paged.end()).size(), std::size_t{kPosts});
+  }
+}
+
+TEST(Ranking, ScoresFall) {
+  const TestIndex index(posts());
+  double last = 1e9;
+  for (const Hit& hit : index.searcher().search(page("kettle lid", 0, kPosts)).hits) {
+    EXPECT_LE(hit.score, last) << hit.title.text;
+    last = hit.score;
+  }
+}
+
+TEST(Ranking, WordsInOrderComeFirstAmongMany) {
+  const TestIndex index(posts());
+  const std::vector<std::string> titles = index.titles("kettle lid");
+  ASSERT_GE(titles.size(), 2U);
+  EXPECT_EQ(titles[0], "Post 319");
+  EXPECT_EQ(titles[1], "Post 318");
+}
+
+TEST(Ranking, PartsAddUpForPostsThatAreNotLookedAtTwice) {
+  const TestIndex index(posts());
+  SearchRequest request = page("kettle lid", 0, kPosts);
+  request.explain = true;
+  for (const Hit& hit : index.searcher().search(request).hits) {
+    double sum = 0;
+    for (const ScorePart& part : hit.parts) sum += part.weight;
+    EXPECT_NEAR(sum, hit.score, 0.01) << hit.title.text;
+  }
+}
+
+TEST(Ranking, ATitleThatIsTheQueryComesFirstWhateverItsWords) {
+  std::vector<Post> made = posts();
+  made.push_back(make_post("Kettle lid", std::string(20'000, 'x')));
+  const TestIndex index(made);
+  EXPECT_EQ(index.titles("kettle lid").front(), "Kettle lid");
+}
+
+}  // namespace
+}  // namespace blogsearch
