@@ -2,6 +2,7 @@
 #include "searchd/error_answers.hpp"
 
 #include "common/log.hpp"
+#include "common/text.hpp"
 
 #include <utility>
 
@@ -12,8 +13,11 @@ bool is_ours(const Error& error) {
   return error.code() == ErrorCode::failed || error.code() == ErrorCode::usage;
 }
 
+constexpr std::size_t kMaxCause = 300;  // bytes: it may hold what the client sent
+
 void report(const HttpRequest& request, const std::exception& error) {
-  log(LogLevel::error, "request_failed", {{"path", request.path}, {"cause", error.what()}});
+  const std::string cause(cut_utf8(error.what(), kMaxCause));
+  log(LogLevel::error, "request_failed", {{"path", request.path}, {"cause", cause}});
 }
 
 }  // namespace

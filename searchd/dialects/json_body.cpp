@@ -59,6 +59,8 @@ Json parse_json(std::string_view text) {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
     throw Error(ErrorCode::bad_parameter, fmt::format("no JSON, wrong at byte {}", error.byte));
+  } catch (const Json::out_of_range&) {
+    throw Error(ErrorCode::bad_parameter, "a number in the JSON is too large");
   }
 }
 

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.."
 minutes=${1:?how many minutes for each target?}
 shift
 targets=("$@")
-[ $# -gt 0 ] || targets=(front_matter site_config markdown analyzer post query http_request record)
+[ $# -gt 0 ] || targets=(front_matter site_config markdown analyzer post query http_request record native meilisearch algolia)
 
 cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz --target "${targets[@]/#/fuzz_}"
@@ -21,8 +21,10 @@ for target in "${targets[@]}"; do
   seeds=()
   [ ! -d "tests/fuzz/seeds/$target" ] || seeds+=("tests/fuzz/seeds/$target")
   case $target in front_matter | site_config | markdown | analyzer | post) seeds+=(tests/data) ;; esac
-  if build/fuzz/tests/fuzz/"fuzz_$target" -max_total_time=$((minutes * 60)) -timeout=20 -rss_limit_mb=2048 \
-    -print_final_stats=1 -artifact_prefix="$found/" "$corpus" "${seeds[@]}" 2>"build/fuzz/$target.log"; then
+  options=(-max_total_time=$((minutes * 60)) -timeout=25 -rss_limit_mb=2048 -max_len=4096 -print_final_stats=1)
+  [ ! -f "tests/fuzz/$target.dict" ] || options+=("-dict=tests/fuzz/$target.dict")
+  if nice -n 19 build/fuzz/tests/fuzz/"fuzz_$target" "${options[@]}" -artifact_prefix="$found/" \
+    "$corpus" "${seeds[@]}" 2>"build/fuzz/$target.log"; then
     printf '%-14s %s runs, nothing found\n' "$target" \
       "$(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$target.log")"
   else

@@ -82,9 +82,11 @@ TEST_F(Dialects, AlgoliaErrors) {
   EXPECT_EQ(queries(R"({"requests":[{"indexName":"nothing"}]})").first, 404);
   EXPECT_EQ(queries(R"({"requests":[{"indexName":"blog","params":"facetFilters=[["}]})").first,
             400);
+  EXPECT_THAT(queries(R"({"requests":[{"indexName":"blog","page":-1e999}]})").second,
+              HasSubstr("a number in the JSON is too large"));
+  EXPECT_EQ(queries(R"({"requests":[{"indexName":"blog","params":"facetFilters=[1e999]"}]})").first,
+            400);
 }
-
-// Whatever is sent: an answer, or an error that is the client's own.
 
 }  // namespace
 }  // namespace blogsearch

@@ -162,6 +162,8 @@ TEST_F(Dialects, MeilisearchErrors) {
       {"[]", 400, "bad_request"},
       {"\xff", 400, "bad_request"},
       {std::string(5000, '['), 400, "bad_request"},
+      {R"({"limit":1e999})", 400, "bad_request"},
+      {"{\"limit\":" + std::string(400, '4') + "}", 400, "bad_request"},
       {R"({"colour":1})", 400, "bad_request"},
       {R"({"q":5})", 400, "invalid_search_q"},
       {R"({"limit":-1})", 400, "invalid_search_limit"},
