@@ -25,12 +25,13 @@ WORDS = "the of and a search blog how to write new post water first year test ne
 
 
 class Searchd:
-    """One on a free port, with room for few in its queue, so that it comes to refuse."""
+    """One on a free port; with room for few in its queue, so that it comes to refuse."""
 
-    def __init__(self, program, index, folder):
+    def __init__(self, program, index, folder, queue=16):
         settings = Path(folder) / "settings.yaml"
         settings.write_text(
-            "server: {listen: '127.0.0.1:0', queue: 16}\nlog: {requests: false}\nstats: {days: 0}\n", encoding="utf-8"
+            f"server: {{listen: '127.0.0.1:0', queue: {queue}}}\nlog: {{requests: false}}\nstats: {{days: 0}}\n",
+            encoding="utf-8",
         )
         command = [program, "--config", str(settings), "--index", index]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)

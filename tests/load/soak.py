@@ -1,0 +1,281 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""searchd under load, while its index changes every second: soak.py --build BUILD [--seconds 600] [--posts 2000]
+
+Measures what it can do, then asks 70 % of that for --seconds, each second after another run of indexer: no request
+fails, no answer is of half an update, and memory, threads and descriptors do not grow. The same with hundreds of
+clients that are slow, silent or send rubbish. Then four times as much as it can do: what is served is served as fast
+as before, the rest gets 503 at once, and a second later all is well. Prints a line for each, exits with 1 if one is broken.
+"""
+
+import argparse
+import json
+import pathlib
+import random
+import resource
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+from crowd import capacity, run_crowd
+from load import Searchd
+
+SYLLABLES = "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te ti to".split()
+STATE_POSTS = 20
+
+
+def make_words(count):
+    maker = random.Random(1)
+    words = {"".join(maker.choice(SYLLABLES) for _ in range(maker.randrange(2, 5))) for _ in range(count)}
+    return sorted(words)
+
+
+class Blog:
+    """Posts that stay, and a few that are all changed at once."""
+
+    def __init__(self, home, build, posts):
+        self.home, self.build = home, build
+        self.site = home / "blog"
+        self.site.mkdir()
+        self.words = make_words(3000)
+        self.weights = [1 / (rank + 3) for rank in range(len(self.words))]
+        for number in range(posts):
+            text = " ".join(self.pick(300))
+            (self.site / f"post-{number:05}.md").write_text(f"---\ntitle: {' '.join(self.pick(4))}\n---\n\n{text}\n")
+        self.state = 0
+        self.write_state()
+
+    def pick(self, count):
+        return random.choices(self.words, self.weights, k=count)
+
+    def write_state(self):
+        for number in range(STATE_POSTS):
+            (self.site / f"state-{number:02}.md").write_text(
+                f"---\ntitle: State{self.state} post {number}\n---\n\nunmistakable {' '.join(self.pick(50))}\n")
+
+    def index(self, *more):
+        done = subprocess.run([self.build / "indexer" / "indexer", "--wait", "--index", self.home / "index", *more, self.site],
+                              capture_output=True, text=True)
+        if done.returncode != 0:
+            sys.exit(f"indexer ended with {done.returncode}: {done.stdout}{done.stderr}")
+
+
+class Requests:
+    """What readers ask: searches as they are typed, completions, and all posts of the state, which tell a mix."""
+
+    def __init__(self, blog):
+        self.blog = blog
+        self.states = set()
+
+    def __call__(self):
+        kind = random.random()
+        if kind < 0.2:
+            return "/search?q=unmistakable&limit=100", self.check_state
+        if kind < 0.4:
+            return f"/suggest?q={random.choice(self.blog.words)[:3]}", self.check
+        words = "+".join(self.blog.pick(random.choice((1, 1, 2, 2, 3))))
+        return f"/search?q={words}&prefix=1", self.check
+
+    def check(self, status, body):
+        if status != 200:
+            return f"status {status}"
+        json.loads(body)
+        return None
+
+    def check_state(self, status, body):
+        if status != 200:
+            return f"status {status}"
+        hits = json.loads(body)["hits"]
+        states = {hit["title"].split()[0] for hit in hits}
+        self.states |= states
+        if len(hits) != STATE_POSTS or len(states) != 1:
+            return f"a mix: {len(hits)} hits of {sorted(states)}"
+        return None
+
+
+class HardRequests(Requests):
+    """Eight words each, no two alike: nothing of it is kept from before."""
+
+    def __call__(self):
+        return f"/search?q={'+'.join(self.blog.pick(8))}+x{random.getrandbits(40)}", self.check
+
+    def check(self, status, body):
+        return None if status == 503 else super().check(status, body)
+
+
+class Changes(threading.Thread):
+    """Another state each second, every tenth by a whole new index."""
+
+    def __init__(self, blog):
+        super().__init__()
+        self.blog, self.ended, self.runs = blog, threading.Event(), 0
+
+    def run(self):
+        due = time.monotonic()
+        while not self.ended.is_set():
+            self.blog.state += 1
+            self.blog.write_state()
+            self.blog.index(*(["--rebuild"] if self.blog.state % 10 == 0 else []))
+            self.runs += 1
+            due = max(due + 1, time.monotonic())
+            self.ended.wait(due - time.monotonic())
+
+    def stop(self):
+        self.ended.set()
+        self.join()
+
+
+class Sizes:
+    """Memory, threads and descriptors of searchd, read ten times a second."""
+
+    def __init__(self, searchd):
+        self.searchd, self.seen = searchd, []
+
+    def __call__(self):
+        threads = pathlib.Path(f"/proc/{self.searchd.process.pid}/task").iterdir()
+        self.seen.append((self.searchd.status("VmRSS") / 1e6, len(list(threads)), self.searchd.descriptors()))
+
+    def growth(self):
+        """Each at the beginning, once what is kept is there, and at the end: medians of a fifth of the time."""
+        part = max(1, len(self.seen) // 5)
+        middle = lambda rows: tuple(statistics.median(column) for column in zip(*rows))
+        return middle(self.seen[part:2 * part]), middle(self.seen[-part:])
+
+
+class Nuisances(threading.Thread):
+    """Clients that open a connection and do no good with it, again and again."""
+
+    def __init__(self, address, count=300):
+        super().__init__()
+        self.address, self.count, self.ended, self.made = address, count, threading.Event(), 0
+
+    def run(self):
+        crowd = []
+        while not self.ended.is_set():
+            while len(crowd) < self.count:
+                crowd.append([random.choice((self.silent, self.slow, self.slow, self.garbage, self.half, self.reset)),
+                              socket.create_connection(self.address), b"GET /search?q=" + b"x" * 4000])
+                crowd[-1][1].setblocking(False)
+                self.made += 1
+            for one in crowd:
+                try:
+                    one[0](one)
+                except OSError:
+                    one[1].close()
+            crowd = [one for one in crowd if one[1].fileno() >= 0]
+            self.ended.wait(0.05)
+        for one in crowd:
+            one[1].close()
+
+    @staticmethod
+    def silent(one):
+        if random.random() < 0.02:
+            one[1].close()
+
+    @staticmethod
+    def slow(one):
+        one[1].send(one[2][:1])
+        one[2] = one[2][1:] or one[1].close() or b""
+
+    @staticmethod
+    def garbage(one):
+        one[1].send(random.randbytes(random.randrange(1, 3000)))
+
+    @staticmethod
+    def half(one):
+        one[1].send(b"POST /multi-search HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n{")
+        one[1].shutdown(socket.SHUT_WR)
+
+    @staticmethod
+    def reset(one):
+        one[1].send(one[2][:random.randrange(100)])
+        one[1].setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+        one[1].close()
+
+    def stop(self):
+        self.ended.set()
+        self.join()
+
+
+def tell(right, text):
+    print("ok    " if right else "BROKEN", text, flush=True)
+    return right
+
+
+def soak(blog, searchd, requests, rate, seconds):
+    sizes, changes = Sizes(searchd), Changes(blog)
+    changes.start()
+    tally = run_crowd(("127.0.0.1", searchd.port), rate, seconds, requests, pulse=sizes)
+    changes.stop()
+    (memory, threads, descriptors), (more, threads_now, descriptors_now) = sizes.growth()
+    right = (not tally.problems and more < memory * 1.05 + 2 and threads_now == threads and descriptors_now <= descriptors + 2
+             and len(requests.states) > changes.runs * 0.8)
+    return tally, tell(right, f"{seconds} s at {rate:.0f} requests a second, {changes.runs} runs of indexer: {tally.told()}; {len(requests.states)} states seen; "
+                              f"{memory:.1f} -> {more:.1f} MB, {threads:.0f} -> {threads_now:.0f} threads, {descriptors:.0f} -> {descriptors_now:.0f} descriptors"
+                              + (f"; {dict(tally.problems)}" if tally.problems else ""))
+
+
+def nuisance(searchd, requests, rate, seconds, before):
+    crowd = Nuisances(("127.0.0.1", searchd.port))
+    crowd.start()
+    tally = run_crowd(("127.0.0.1", searchd.port), rate, seconds, requests)
+    crowd.stop()
+    right = not tally.problems and tally.share(200, 0.5) < before.share(200, 0.5) + 20
+    return tell(right, f"{crowd.made} slow, silent, broken and rude clients in {seconds} s, at the same rate: {tally.told()}"
+                       + (f"; {dict(tally.problems)}" if tally.problems else ""))
+
+
+def overload(searchd, blog, seconds):
+    address, requests = ("127.0.0.1", searchd.port), HardRequests(blog)
+    rate, before = capacity(address, 5, requests, 64)
+    tally = run_crowd(address, rate * 4, seconds, requests, most=2000)
+    time.sleep(1)
+    after = run_crowd(address, rate * 0.3, 3, requests)
+    right = (not tally.problems and tally.count(200) > rate * seconds * 0.5 and tally.share(200, 0.99) < 2 * before.share(200, 0.99)
+             and tally.share(503, 0.99) < tally.share(200, 0.5) and not after.problems and after.count(503) == 0)
+    told = f"; {dict(tally.problems)}" if tally.problems else ""
+    tell(True, f"of hard requests {rate:.0f} a second, where 64 wait at all times: {before.told()}")
+    return tell(right, f"{rate * 4:.0f} hard requests a second for {seconds} s: {tally.told()}{told}; a second later: {after.told()}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", type=pathlib.Path, default=pathlib.Path("build/dev"))
+    parser.add_argument("--seconds", type=int, default=600)
+    parser.add_argument("--posts", type=int, default=2000)
+    parser.add_argument("--rate", type=float, help="requests a second that it can do, instead of measuring it")
+    options = parser.parse_args()
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(8192, hard), hard))
+    home = pathlib.Path(tempfile.mkdtemp(prefix="blogsearch-"))
+    try:
+        blog = Blog(home, options.build, options.posts)
+        blog.index()
+        searchd = Searchd(options.build / "searchd" / "searchd", home / "index", home, queue=64)
+        requests = Requests(blog)
+        address = ("127.0.0.1", searchd.port)
+        capacity(address, 2, requests, 4)
+        changes = Changes(blog)
+        changes.start()
+        rate, tally = capacity(address, 20, requests, 16)
+        changes.stop()
+        tell(not tally.problems, f"{options.posts} posts, another state each second: {rate:.0f} requests a second; {tally.told()}")
+        rate = options.rate or rate
+        tally, kept = soak(blog, searchd, requests, rate * 0.7, options.seconds)
+        kept &= nuisance(searchd, requests, rate * 0.7, 30, tally)
+        kept &= overload(searchd, blog, 20)
+        searchd.process.terminate()
+        ended = searchd.process.wait(timeout=30)
+        kept &= tell(ended == 0, f"and ends with {ended}")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    sys.exit(0 if kept else 1)
+
+
+if __name__ == "__main__":
+    main()
