@@ -108,13 +108,16 @@ class Blog:
 
 
 class Searchd:
-    """searchd over a blog's index, on a free port."""
+    """searchd over a blog's index, on a free port; `settings`: the text of a settings file."""
 
-    def __init__(self, blog, log=None):
+    def __init__(self, blog, log=None, settings=None):
+        config = blog.home / "settings.yaml"
+        config.write_text(settings or "")
         self.log = open(log or os.devnull, "w")
         read, write = os.pipe()
         self.process = subprocess.Popen([blog.program("searchd"), "--index", str(blog.index), "--listen", "127.0.0.1:0"],
-                                        env=blog.environment(), stdout=self.log, stderr=write)
+                                        env=blog.environment({"BLOGSEARCH_CONFIG": str(config)} if settings else None),
+                                        stdout=self.log, stderr=write)
         os.close(write)
         self.said = os.fdopen(read)
         for line in self.said:
