@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -35,25 +36,49 @@ std::vector<fs::path> database_files(const fs::path& generation) {
   return files;
 }
 
+// The large ones at the same time. `sync`: each is made durable first. Throws Error from get().
+std::future<FileHash> start_hash(const fs::path& file, bool sync) {
+  constexpr std::uintmax_t worth_a_thread = 1 << 20;
+  std::error_code unknown;
+  const auto size = fs::file_size(file, unknown);
+  const bool is_large = !unknown && size >= worth_a_thread;
+  // With both, want of threads is no error.
+  const auto launch = std::launch::deferred | (is_large ? std::launch::async : std::launch{});
+  return std::async(launch, [file, sync] {
+    if (sync) File(file, O_RDONLY).sync();
+    return hash_file(file);
+  });
+}
+
+struct NamedFile {
+  std::string name, size, hash;
+  std::optional<std::future<FileHash>> found;  // absent: there is no such file
+};
+
 // Empty: as it should be.
-std::string difference(const fs::path& file, const std::string& size, const std::string& hash) {
-  const std::string name = file.filename().string();
-  std::error_code error;  // a damaged manifest may name what cannot even be asked for
-  if (!fs::exists(file, error)) return name.substr(0, kMaxName) + " is missing";
-  const FileHash found = hash_file(file);
-  if (std::to_string(found.size) != size)
-    return fmt::format("{} has {} bytes, not {}", name, found.size, size);
-  return found.hash == hash ? "" : name + " has other content than was written";
+std::string difference(NamedFile& file) {
+  if (!file.found) return file.name.substr(0, kMaxName) + " is missing";
+  const FileHash found = file.found->get();
+  if (std::to_string(found.size) != file.size)
+    return fmt::format("{} has {} bytes, not {}", file.name, found.size, file.size);
+  return found.hash == file.hash ? "" : file.name + " has other content than was written";
 }
 
 // A file that the manifest does not name is a difference, too: so a part of one is not taken for
 // the whole.
 std::vector<std::string> compare(const fs::path& generation, const std::string& manifest) {
-  std::vector<std::string> differences;
+  std::vector<NamedFile> files;
   std::set<std::string> named;
   std::istringstream lines(manifest);
-  for (std::string hash, size, file; lines >> hash >> size >> file; named.insert(file)) {
-    std::string found = difference(generation / file, size, hash);
+  for (std::string hash, size, name; lines >> hash >> size >> name; named.insert(name)) {
+    std::error_code error;  // a damaged manifest may name what cannot even be asked for
+    files.push_back({name, size, hash, std::nullopt});
+    if (fs::exists(generation / name, error))
+      files.back().found = start_hash(generation / name, false);
+  }
+  std::vector<std::string> differences;
+  for (NamedFile& file : files) {
+    std::string found = difference(file);
     if (!found.empty()) differences.push_back(std::move(found));
   }
   for (const fs::path& file : database_files(generation)) {
@@ -77,11 +102,13 @@ Intact& intact() {
 }  // namespace
 
 void write_manifest(const fs::path& generation) {
+  const std::vector<fs::path> files = database_files(generation);
+  std::vector<std::future<FileHash>> hashes;
+  for (const fs::path& file : files) hashes.push_back(start_hash(file, true));
   std::string text;
-  for (const fs::path& path : database_files(generation)) {
-    File(path, O_RDONLY).sync();
-    const FileHash found = hash_file(path);
-    text += fmt::format("{} {} {}\n", found.hash, found.size, path.filename().string());
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const FileHash found = hashes[i].get();
+    text += fmt::format("{} {} {}\n", found.hash, found.size, files[i].filename().string());
   }
   replace_file_durably(generation / kManifest, text);
 }

@@ -168,6 +168,8 @@ class Update {
   }
 
   void find_gone() {
+    const auto known = std::ranges::count(candidates_, true, &Candidate::known);
+    if (static_cast<std::size_t>(known) == known_.size()) return;
     std::unordered_set<std::string> here;
     for (const Candidate& candidate : candidates_)
       here.insert(make_term(prefix::kPath, candidate.path));

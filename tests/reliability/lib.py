@@ -108,16 +108,17 @@ class Blog:
 
 
 class Searchd:
-    """searchd over a blog's index, on a free port; `settings`: the text of a settings file."""
+    """searchd over a blog's index, on a free port; `settings`: the text of a settings file;
+    `how`: as whom it runs, for Popen."""
 
-    def __init__(self, blog, log=None, settings=None):
+    def __init__(self, blog, log=None, settings=None, **how):
         config = blog.home / "settings.yaml"
         config.write_text(settings or "")
         self.log = open(log or os.devnull, "w")
         read, write = os.pipe()
         self.process = subprocess.Popen([blog.program("searchd"), "--index", str(blog.index), "--listen", "127.0.0.1:0"],
                                         env=blog.environment({"BLOGSEARCH_CONFIG": str(config)} if settings else None),
-                                        stdout=self.log, stderr=write)
+                                        stdout=self.log, stderr=write, **how)
         os.close(write)
         self.said = os.fdopen(read)
         for line in self.said:
