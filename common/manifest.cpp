@@ -3,6 +3,7 @@
 
 #include "common/error.hpp"
 #include "common/file.hpp"
+#include "common/text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -57,7 +58,7 @@ struct NamedFile {
 
 // Empty: as it should be.
 std::string difference(NamedFile& file) {
-  if (!file.found) return file.name.substr(0, kMaxName) + " is missing";
+  if (!file.found) return escape_control(cut_utf8(file.name, kMaxName)) + " is missing";
   const FileHash found = file.found->get();
   if (std::to_string(found.size) != file.size)
     return fmt::format("{} has {} bytes, not {}", file.name, found.size, file.size);
@@ -73,7 +74,7 @@ std::vector<std::string> compare(const fs::path& generation, const std::string& 
   for (std::string hash, size, name; lines >> hash >> size >> name; named.insert(name)) {
     std::error_code error;  // a damaged manifest may name what cannot even be asked for
     files.push_back({name, size, hash, std::nullopt});
-    if (fs::exists(generation / name, error))
+    if (fs::is_regular_file(generation / name, error))
       files.back().found = start_hash(generation / name, false);
   }
   std::vector<std::string> differences;

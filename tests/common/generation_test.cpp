@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace blogsearch {
 namespace {
 
@@ -114,6 +116,10 @@ TEST(Manifest, EveryFlippedBitAndEveryCutOfItIsSeen) {
   EXPECT_FALSE(verify_manifest(generation).empty());
   for (std::size_t size = 0; size + 1 < whole.size(); ++size) {
     dir.write("blog/MANIFEST", whole.substr(0, size));
+    EXPECT_FALSE(verify_manifest(generation).empty()) << size;
+    std::string zeroed = whole;  // a name of zeros would stand for the folder itself
+    std::fill(zeroed.begin() + static_cast<std::ptrdiff_t>(size), zeroed.end(), '\0');
+    dir.write("blog/MANIFEST", zeroed);
     EXPECT_FALSE(verify_manifest(generation).empty()) << size;
   }
 }
