@@ -48,7 +48,7 @@ class FolderSite final : public Site {
     fingerprint_ = blogsearch::fingerprint(
         rules_.config, {kRulesVersion, rules_.preset, rules_.base_url, rules_.language, folders,
                         rules_.has_other_content ? "1" : "0", shape_of(rules_)});
-    files_ = Site::find_files();
+    files_ = overrides.files ? *overrides.files : Site::find_files();
     habits_ = find_habits(root, files_);
     fingerprint_ += fmt::format("-{}{}", habits_.has_pagefind_bodies, habits_.title_suffix);
     markup_.templates = TemplateLanguage::unknown;

@@ -157,7 +157,9 @@ bool FolderWatch::is_relevant_name(int watch, std::uint32_t mask, std::string_vi
     return folders_changed_ = true;
   }
   if ((mask & IN_CREATE) != 0 && is_to_be_written(root_ / path)) return false;
-  return rules_.wants_file(path);
+  if (!rules_.wants_file(path)) return false;
+  changed_files_.insert(path);
+  return true;
 }
 
 }  // namespace blogsearch

@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace blogsearch {
 
@@ -36,6 +37,8 @@ class FolderWatch {
   void follow_name(const std::filesystem::path& path);
   // True since a folder came, went or was renamed, or events were lost; follow() ends it.
   [[nodiscard]] bool folders_changed() const { return folders_changed_; }
+  // The files that wait() told of, by their paths inside the root, since this was asked last.
+  std::set<std::string> take_changed_files() { return std::exchange(changed_files_, {}); }
   // Folders that could not be watched since the machine's limit is reached: see max_user_watches.
   [[nodiscard]] std::size_t unwatched() const { return unwatched_; }
 
@@ -57,6 +60,7 @@ class FolderWatch {
   std::map<int, std::string> watched_;  // folders inside the root, by inotify's descriptors
   std::map<int, std::set<std::string>> watched_names_;  // in their folder
   bool folders_changed_ = false;
+  std::set<std::string> changed_files_;
   std::size_t unwatched_ = 0;
 };
 

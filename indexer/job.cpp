@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace blogsearch {
 namespace {
 
@@ -26,13 +28,14 @@ std::string site_name(const JobArguments& arguments, const Config& config) {
 
 }  // namespace
 
-Job open_job(const JobArguments& arguments) {
+Job open_job(const JobArguments& arguments, std::shared_ptr<const Scan> files) {
   Job job;
   job.config_file =
       arguments.config.empty() ? default_config_file() : std::filesystem::path(arguments.config);
   if (!job.config_file.empty()) job.config = read_config(job.config_file);
   const SiteConfig& site = job.config.site;
-  job.site = open_site(arguments.dir, {site.base_url, site.language, site.permalink});
+  job.site =
+      open_site(arguments.dir, {site.base_url, site.language, site.permalink, std::move(files)});
   job.name = site_name(arguments, job.config);
   job.site_dir = index_dir(arguments.index, job.config) / job.name;
   return job;

@@ -28,8 +28,8 @@ struct Job {
 };
 
 // Reads the settings and opens the site. Throws Error: see read_config() and open_site(); a name
-// that cannot be one.
-Job open_job(const JobArguments& arguments);
+// that cannot be one. `files`: those of the site, where they are known already.
+Job open_job(const JobArguments& arguments, std::shared_ptr<const Scan> files = {});
 // What update_index() needs for it.
 UpdateOptions update_options(const Job& job, const JobArguments& arguments);
 

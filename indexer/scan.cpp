@@ -331,6 +331,23 @@ Scan scan(const std::filesystem::path& root,
   return Walk(root, wants_folder, wants_file).run();
 }
 
+std::optional<Scan> scan_again(const std::filesystem::path& root, Scan known,
+                               const std::set<std::string>& changed) {
+  const std::int64_t trusted_before = now_ns() - kTickNs;
+  std::size_t found = 0;
+  for (PostFile& file : known.files) {
+    const bool is_changed = changed.contains(file.path);
+    if (!is_changed && file.stamp != 0) continue;
+    struct stat status = {};
+    if (::lstat((root / file.path).c_str(), &status) != 0 || !S_ISREG(status.st_mode))
+      return std::nullopt;
+    file.size = static_cast<std::uint64_t>(status.st_size);
+    file.stamp = stamp_of(status, trusted_before);
+    if (is_changed) ++found;
+  }
+  return found == changed.size() ? std::optional(std::move(known)) : std::nullopt;
+}
+
 std::string read_file(const std::filesystem::path& root, std::string_view path) {
   const Fd found = open_below(root, path);
   const struct stat status = status_of(found);

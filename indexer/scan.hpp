@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +40,11 @@ struct Scan {
 Scan scan(const std::filesystem::path& root,
           const std::function<bool(std::string_view)>& wants_folder,
           const std::function<bool(std::string_view)>& wants_file);
+
+// `known` as it is now, without a walk, where nothing but the contents of `changed` files may have
+// changed since; nullopt where only a walk can tell: one of these is new, gone, or no plain file.
+std::optional<Scan> scan_again(const std::filesystem::path& root, Scan known,
+                               const std::set<std::string>& changed);
 
 inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{16} * 1024 * 1024;
 

@@ -23,6 +23,7 @@ struct SiteOverrides {
   std::string base_url;
   std::string language;
   std::string permalink = {};  // the URL template of a folder; other sites have their own
+  std::shared_ptr<const Scan> files = {};  // the files of the site, where they are known already
 };
 
 // What a generator makes of one post, text apart.

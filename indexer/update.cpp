@@ -110,7 +110,7 @@ class Update {
   }
 
   void find_files() {
-    Scan found = site_.find_files();
+    Scan found = options_.files ? *options_.files : site_.find_files();
     summary_.problems = std::move(found.skipped);
     candidates_.resize(found.files.size());
     for (std::size_t i = 0; i < found.files.size(); ++i) {

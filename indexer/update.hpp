@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,8 @@ struct UpdateOptions {
   // index stays as it was. Empty: runs to its end.
   std::function<bool()> stop;
   RankingConfig ranking;
+  // The files of the site, where they are known already. Empty: they are looked for.
+  std::shared_ptr<const Scan> files;
   // Called by one thread at a time, now and then: posts done, posts to do.
   std::function<void(std::size_t, std::size_t)> progress;
 };

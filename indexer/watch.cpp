@@ -15,7 +15,9 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <memory>
 #include <set>
+#include <utility>
 
 namespace blogsearch {
 namespace {
@@ -92,6 +94,7 @@ class Watch {
       if (stop_asked) break;
       const auto wake = folders_.wait(done ? kPeriod : kPeriodAfterError, blocked.before());
       if (wake == FolderWatch::Wake::time && !done) must_follow_ = true;
+      if (wake != FolderWatch::Wake::change || !done) files_.reset();
     }
     say("stopped");
   }
@@ -110,11 +113,19 @@ class Watch {
 
   void run_once() {
     const auto start = Clock::now();
-    Job job = open_job(arguments_);
+    const auto known = known_files();
+    Job job = open_job(arguments_, known);
+    const bool is_other = fingerprint_ != job.site->fingerprint();
     site_ = std::move(job.site);
-    if (must_follow_ || folders_.folders_changed() || fingerprint_ != site_->fingerprint())
+    if (must_follow_ || folders_.folders_changed() || is_other) {
       follow(job.config_file);
+      job = open_job(arguments_);  // sees what came before it was watched
+      site_ = std::move(job.site);
+    }
+    const auto files =
+        known && !is_other ? known : std::make_shared<const Scan>(site_->find_files());
     UpdateOptions options = update_options(job, arguments_);
+    options.files = files;
     options.rebuild = arguments_.rebuild && first_;
     options.stop = [] { return stop_asked.load(); };
     options.wait = [this] { return wait_for_lock(); };
@@ -122,6 +133,17 @@ class Watch {
     if (summary.written || first_) written_(job);
     report(summary, job.name, std::chrono::duration<double>(Clock::now() - start).count());
     first_ = false;
+    files_ = files;
+  }
+
+  // The files of the site, where it can be told without a walk: since the last one nothing but
+  // posts that were there have been written.
+  std::shared_ptr<const Scan> known_files() {
+    const auto last = std::exchange(files_, nullptr);
+    const std::set<std::string> changed = folders_.take_changed_files();
+    if (!last || must_follow_ || folders_.folders_changed()) return nullptr;
+    auto now = scan_again(site_->root(), *last, changed);
+    return now ? std::make_shared<const Scan>(std::move(*now)) : nullptr;
   }
 
   // Before the site is read: what changes behind this is told.
@@ -181,7 +203,8 @@ class Watch {
   const JobArguments& arguments_;
   const std::function<void(const Job&)>& written_;
   FolderWatch folders_;
-  std::unique_ptr<const Site> site_;  // as the last run had it; `folders_` asks it
+  std::unique_ptr<const Site> site_;   // as the last run had it; `folders_` asks it
+  std::shared_ptr<const Scan> files_;  // as the last run found them; empty: to be looked for
   std::string fingerprint_, error_;
   std::set<std::string> told_;  // problems of the last run
   bool first_ = true, must_follow_ = true, waiting_ = false;

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <set>
 #include <string>
 
 namespace blogsearch {
@@ -43,6 +44,8 @@ TEST_F(FolderWatchTest, TellsOfFilesThatAreWanted) {
   site_.write("posts/a.md", "changed");
   EXPECT_EQ(wait(), Wake::change);
   EXPECT_FALSE(watch_.folders_changed());
+  EXPECT_EQ(watch_.take_changed_files(), std::set<std::string>{"posts/a.md"});
+  EXPECT_TRUE(watch_.take_changed_files().empty());
   fs::rename(site_.path() / "posts/a.md", site_.path() / "posts/b.md");
   EXPECT_EQ(wait(), Wake::change);
   fs::create_symlink("b.md", site_.path() / "posts/link.md");

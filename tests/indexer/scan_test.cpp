@@ -175,6 +175,33 @@ TEST(Scan, NeedsTheFolder) {
   }
 }
 
+TEST(ScanAgain, SeesOtherContentWithoutAWalk) {
+  const TempDir site;
+  site.write("a.md", "1");
+  site.write("b.md", "1");
+  Scan known = scan(site.path(), any_folder, markdown);
+  known.files.at(1).stamp = 5;  // as if it were old
+  site.write("a.md", "22");
+  const auto now = scan_again(site.path(), known, {"a.md"});
+  ASSERT_TRUE(now.has_value());
+  EXPECT_THAT(paths(*now), ElementsAre("a.md", "b.md"));
+  EXPECT_EQ(now->files.at(0).size, 2U);
+  EXPECT_EQ(now->files.at(0).stamp, 0U) << "changed just now";
+  EXPECT_EQ(now->files.at(1).stamp, 5U) << "not looked at";
+}
+
+TEST(ScanAgain, LeavesToAWalkWhatOnlyThatCanTell) {
+  const TempDir site;
+  site.write("a.md", "1");
+  const Scan known = scan(site.path(), any_folder, markdown);
+  site.write("new.md", "1");
+  EXPECT_FALSE(scan_again(site.path(), known, {"a.md", "new.md"})) << "new";
+  fs::remove(site.path() / "a.md");
+  EXPECT_FALSE(scan_again(site.path(), known, {"a.md"})) << "gone";
+  fs::create_symlink("new.md", site.path() / "a.md");
+  EXPECT_FALSE(scan_again(site.path(), known, {"a.md"})) << "a link";
+}
+
 TEST(ReadFile, GivesBytes) {
   const TempDir site;
   site.write("a.md", std::string_view("a\0b\r\n", 5));
