@@ -53,6 +53,8 @@ bool SiteIndex::refresh() {
   } catch (const Error& error) {
     note_problem(error);
   }
+  if (const std::string damage = known_damage(generation_); !damage.empty())
+    throw Error(ErrorCode::unavailable, damage, "run indexer: it rebuilds the index");
   if (!database_.reopen()) return revision() != before;
   require_all_tables(database_, generation_);
   read_languages();

@@ -26,7 +26,7 @@ class SiteIndex {
 
   // Sees what was written since: to be called at the start of every request. True if something has
   // changed. A new generation that cannot be read is left alone: what is open stays, and problem()
-  // says why.
+  // says why. Throws Error(unavailable) if check_again() has found what is open damaged.
   bool refresh();
   // Why a newer generation is not served; empty: all is well.
   [[nodiscard]] const std::string& problem() const { return problem_; }

@@ -89,11 +89,20 @@ std::vector<std::string> compare(const fs::path& generation, const std::string& 
   return differences;
 }
 
-// Generations found intact, each with the manifest that said so.
+struct Damage {
+  std::string manifest, what;
+};
+
+// Generations that were read: those found intact, each with the manifest that said so, and others.
 struct Intact {
   std::mutex mutex;
   std::map<std::string, std::string> manifests;
+  std::map<std::string, Damage> damaged;
 };
+
+std::string sentence(const fs::path& generation, const std::vector<std::string>& differences) {
+  return fmt::format("{} is damaged: {}", generation.string(), fmt::join(differences, "; "));
+}
 
 Intact& intact() {
   static Intact found;
@@ -141,8 +150,7 @@ void require_intact(const fs::path& generation) {
   }
   const std::vector<std::string> differences = verify_manifest(generation);
   if (!differences.empty()) {
-    throw Error(ErrorCode::unavailable,
-                fmt::format("{} is damaged: {}", generation.string(), fmt::join(differences, "; ")),
+    throw Error(ErrorCode::unavailable, sentence(generation, differences),
                 "run indexer: it rebuilds the index");
   }
   const std::lock_guard lock(intact().mutex);
@@ -152,6 +160,24 @@ void require_intact(const fs::path& generation) {
 void forget_intact(const fs::path& generation) {
   const std::lock_guard lock(intact().mutex);
   intact().manifests.erase(generation.string());
+}
+
+void check_again(const fs::path& generation) {
+  const auto manifest = read_small_file(generation / kManifest);
+  const std::vector<std::string> differences = verify_manifest(generation);
+  if (!manifest || differences.empty()) return;
+  const std::lock_guard lock(intact().mutex);
+  intact().manifests.erase(generation.string());
+  intact().damaged[generation.string()] = {*manifest, sentence(generation, differences)};
+}
+
+std::string known_damage(const fs::path& generation) {
+  const std::lock_guard lock(intact().mutex);
+  const auto found = intact().damaged.find(generation.string());
+  if (found == intact().damaged.end()) return {};
+  if (read_small_file(generation / kManifest) == found->second.manifest) return found->second.what;
+  intact().damaged.erase(found);
+  return {};
 }
 
 }  // namespace blogsearch

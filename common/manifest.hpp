@@ -28,4 +28,10 @@ std::vector<std::string> verify_manifest(const std::filesystem::path& generation
 void require_intact(const std::filesystem::path& generation);
 void forget_intact(const std::filesystem::path& generation);
 
+// Reads every file again, of a generation that is in use: a bit may have flipped since. What is
+// found is known_damage() from then on, until there is another manifest. Thread-safe.
+void check_again(const std::filesystem::path& generation);
+// What check_again() found; empty: nothing, or it has not looked. Costs next to nothing.
+std::string known_damage(const std::filesystem::path& generation);
+
 }  // namespace blogsearch

@@ -77,14 +77,17 @@ void reload(Service& service, const Arguments& arguments) {
   notify_manager("READY=1");
 }
 
-// The main thread's work until the end: now and then what has been counted is written.
+// The main thread's work until the end: now and then what has been counted is written, and the
+// index checked.
 void wait_for_end(const sigset_t& signals, Service& service, const Arguments& arguments) {
   constexpr timespec between_saves{30, 0};
-  for (;;) {
+  constexpr int saves_between_checks = 10;
+  for (int saves = 1;; ++saves) {
     const int signal = sigtimedwait(&signals, nullptr, &between_saves);
     if (signal == SIGTERM || signal == SIGINT) return;
     if (signal == SIGHUP) reload(service, arguments);
     service.save();
+    if (signal == SIGHUP || saves % saves_between_checks == 0) service.check_index();
   }
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "searchd/service.hpp"
 
+#include "common/generation.hpp"
 #include "common/log.hpp"
+#include "common/manifest.hpp"
 #include "common/schema.hpp"
 #include "common/visibility.hpp"
 #include "searchd/api_keys.hpp"
@@ -201,6 +203,20 @@ std::vector<std::string> Service::reload(Config config) {
   queries_.configure(query_log_settings(config));
   config_.replace(std::move(config));
   return fixed;
+}
+
+void Service::check_index() const {
+  for (const std::string& site : list_sites(index_)) {
+    try {
+      const std::filesystem::path generation = current_generation(index_ / site);
+      if (generation.empty()) continue;
+      check_again(generation);
+      if (const std::string damage = known_damage(generation); !damage.empty())
+        log(LogLevel::error, "index_damaged", {{"problem", damage}, {"next", "run indexer"}});
+    } catch (const Error& error) {
+      log(LogLevel::error, "index_unreadable", {{"site", site}, {"problem", error.what()}});
+    }
+  }
 }
 
 QueryLog::Settings Service::query_log_settings(const Config& config) const {
