@@ -50,7 +50,7 @@ class Matcher {
   Matches match(const std::function<Plan(Correct)>& make) {
     plan() = make(Correct::absent);
     if (plan().everything) {
-      run(Xapian::Query::MatchAll, options_.end, page_);
+      run(every_post(), options_.end, page_);
       return std::move(matches_);
     }
     try {

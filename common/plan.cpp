@@ -109,7 +109,7 @@ class Planner {
   Query build(const blogsearch::Query& query, const Place& place) {
     switch (query.kind) {
       case blogsearch::Query::Kind::all:
-        return Query::MatchAll;
+        return every_post();
       case blogsearch::Query::Kind::text:
         return text(query, place);
       case blogsearch::Query::Kind::filter:
@@ -122,7 +122,7 @@ class Planner {
       case blogsearch::Query::Kind::any_of:
         return group(Query::OP_OR, query, place);
       case blogsearch::Query::Kind::none_of:
-        return {Query::OP_AND_NOT, Query::MatchAll, build(query.parts.front(), {})};
+        return {Query::OP_AND_NOT, every_post(), build(query.parts.front(), {})};
     }
     return {};
   }

@@ -144,6 +144,12 @@ class WordQueries {
   std::size_t expansions_left_, reads_left_, corrections_left_;
 };
 
+// Matches every post. Xapian's own Query::MatchAll is one object for all threads, whose count of
+// references is not: to copy it is a data race.
+inline Xapian::Query every_post() {
+  return Xapian::Query(std::string());
+}
+
 // Several queries as one with `op`; the only one as it is.
 Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries);
 Xapian::Query combine(Xapian::Query::op op, const std::vector<Labelled>& queries);

@@ -234,6 +234,25 @@ TEST_F(ServiceTest, UnderLoadNoRequestFailsWhileSettingsChange) {
   EXPECT_EQ(failed, 0);
 }
 
+// For the thread sanitizer: some of Xapian's objects are one for all threads.
+TEST_F(ServiceTest, AllThreadsMayAskEveryKindOfQuery) {
+  config_.server.cache_bytes = 0;
+  client();
+  std::atomic<int> failed = 0;
+  {
+    std::vector<std::jthread> readers;
+    for (int t = 0; t < 3; ++t)
+      readers.emplace_back([&] {
+        TestClient asking(server_->address());
+        for (int i = 0; i < 30; ++i)
+          for (const char* query : {"", "-kettle", "water", "wat*", "%22hot+water%22", "watr",
+                                    "-tag:x+OR+water", "kettle&sort=-date&facets=year"})
+            if (asking.get(std::string("/search?q=") + query).status != 200) ++failed;
+      });
+  }
+  EXPECT_EQ(failed, 0);
+}
+
 // ---- dialects
 
 TEST_F(ServiceTest, WhatIsRefusedBeforeAHandlerHasTheDialectsFormToo) {
