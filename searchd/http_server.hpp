@@ -11,6 +11,7 @@
 #include "searchd/wakeup.hpp"
 #include "searchd/worker_pool.hpp"
 
+#include <chrono>
 #include <string>
 #include <thread>
 
@@ -29,6 +30,9 @@ class HttpServer {
   // Takes no new connections, answers what has been asked, and returns; after ServerLimits::drain
   // it waits only for the workers' current requests. Call it from one thread.
   void stop();
+
+  // How long the request that is being answered longest has taken so far; zero: none is.
+  [[nodiscard]] std::chrono::steady_clock::duration longest_work() { return pool_.longest_work(); }
 
   // Where it listens, with the real port.
   [[nodiscard]] const std::string& address() const noexcept { return listener_.address(); }

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <utility>
@@ -77,15 +78,26 @@ void reload(Service& service, const Arguments& arguments) {
   notify_manager("READY=1");
 }
 
+// Tells that all is well, unless a worker has not come to an end: then systemd starts searchd anew.
+void tell_watchdog(HttpServer& server) {
+  constexpr std::chrono::seconds stuck(20);
+  if (server.longest_work() < stuck)
+    notify_manager("WATCHDOG=1");
+  else
+    log(LogLevel::error, "request_stuck", {{"next", "searchd has to be started anew"}});
+}
+
 // The main thread's work until the end: now and then what has been counted is written, and the
 // index checked.
-void wait_for_end(const sigset_t& signals, Service& service, const Arguments& arguments) {
+void wait_for_end(const sigset_t& signals, Service& service, HttpServer& server,
+                  const Arguments& arguments) {
   constexpr timespec between_saves{30, 0};
   constexpr int saves_between_checks = 10;
   for (int saves = 1;; ++saves) {
     const int signal = sigtimedwait(&signals, nullptr, &between_saves);
     if (signal == SIGTERM || signal == SIGINT) return;
     if (signal == SIGHUP) reload(service, arguments);
+    tell_watchdog(server);
     service.save();
     if (signal == SIGHUP || saves % saves_between_checks == 0) service.check_index();
   }
@@ -125,7 +137,7 @@ int serve(const Arguments& arguments, FileDescriptor passed, const sigset_t& sig
   log(LogLevel::info, "listening", {{"address", server.address()}, {"index", index.string()}});
   log_sites(index, config);
   notify_manager("READY=1\nSTATUS=listening on " + server.address());
-  wait_for_end(signals, service, arguments);
+  wait_for_end(signals, service, server, arguments);
   log(LogLevel::info, "stopping");
   notify_manager("STOPPING=1");
   server.stop();

@@ -3,6 +3,7 @@
 
 #include "common/log.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -26,12 +27,13 @@ WorkerPool::WorkerPool(std::vector<Responder> responders, std::size_t queue,
       queue_size_(queue),
       on_finished_(std::move(on_finished)),
       gauges_(gauges),
-      idle_(responders_.size()) {
+      idle_(responders_.size()),
+      since_(responders_.size()) {
   gauges_.workers = responders_.size();
   threads_.reserve(responders_.size());
   try {
-    for (Responder& responder : responders_)
-      threads_.emplace_back([this, &responder] { work(responder); });
+    for (std::size_t worker = 0; worker < responders_.size(); ++worker)
+      threads_.emplace_back([this, worker] { work(worker); });
   } catch (...) {  // the system has no more threads: those that run must not outlive us
     stop();
     throw;
@@ -69,23 +71,33 @@ void WorkerPool::stop() {
   threads_.clear();
 }
 
-void WorkerPool::work(Responder& responder) {
+std::chrono::steady_clock::duration WorkerPool::longest_work() {
+  const auto now = std::chrono::steady_clock::now();
+  const std::lock_guard lock(mutex_);
+  auto longest = std::chrono::steady_clock::duration::zero();
+  for (const auto& since : since_)
+    if (since) longest = std::max(longest, now - *since);
+  return longest;
+}
+
+void WorkerPool::work(std::size_t worker) {
   Job job;
-  while (next(job)) {
+  while (next(worker, job)) {
     const bool keep_alive = job.head.keep_alive;
-    std::string bytes = answer(responder, job);
+    std::string bytes = answer(responders_[worker], job);
     const bool stays_open = keep_alive && !bytes.empty();
-    hand_back({job.connection, std::move(bytes), stays_open});
+    hand_back(worker, {job.connection, std::move(bytes), stays_open});
   }
 }
 
-bool WorkerPool::next(Job& job) {
+bool WorkerPool::next(std::size_t worker, Job& job) {
   std::unique_lock lock(mutex_);
   job_or_stop_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
   if (stopping_) return false;
   job = std::move(queue_.front());
   queue_.pop_front();
   --idle_;
+  since_[worker] = std::chrono::steady_clock::now();
   show();
   return true;
 }
@@ -95,13 +107,14 @@ void WorkerPool::show() const noexcept {
   gauges_.queue_length.store(queue_.size(), std::memory_order_relaxed);
 }
 
-void WorkerPool::hand_back(Finished&& finished) {
+void WorkerPool::hand_back(std::size_t worker, Finished&& finished) {
   bool first = false;
   {
     const std::lock_guard lock(mutex_);
     first = finished_.empty();
     finished_.push_back(std::move(finished));
     ++idle_;
+    since_[worker].reset();
     show();
   }
   if (first) on_finished_();

@@ -6,11 +6,13 @@
 #include "searchd/request_head.hpp"
 #include "searchd/responder.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -45,12 +47,16 @@ class WorkerPool {
   bool submit(Job&& job);  // false: the queue is full, and the job left as it was
   std::vector<Finished> take_finished();
   void stop();  // waits for the jobs that are being answered; drops those that wait
+  // How long the job that is being answered longest has taken so far; zero: none is.
+  std::chrono::steady_clock::duration longest_work();
 
  private:
-  void work(Responder& responder);
-  bool next(Job& job);
+  using Time = std::chrono::steady_clock::time_point;
+
+  void work(std::size_t worker);
+  bool next(std::size_t worker, Job& job);
   void show() const noexcept;  // with the mutex held
-  void hand_back(Finished&& finished);
+  void hand_back(std::size_t worker, Finished&& finished);
 
   std::vector<Responder> responders_;
   const std::size_t queue_size_;
@@ -61,7 +67,8 @@ class WorkerPool {
   std::condition_variable job_or_stop_;
   std::deque<Job> queue_;
   std::vector<Finished> finished_;
-  std::size_t idle_ = 0;  // workers that wait for a job
+  std::size_t idle_ = 0;                    // workers that wait for a job
+  std::vector<std::optional<Time>> since_;  // when each worker took its job
   bool stopping_ = false;
 
   std::vector<std::thread> threads_;

@@ -164,6 +164,7 @@ TEST_F(Searchd, ListensOnASocketThatWasPassedAndSaysHowItGoes) {
   searchd.send(SIGHUP);
   EXPECT_THAT(received(manager), HasSubstr("RELOADING=1\nMONOTONIC_USEC="));
   EXPECT_EQ(received(manager), "READY=1");
+  EXPECT_EQ(received(manager), "WATCHDOG=1");
   searchd.send(SIGTERM);
   EXPECT_EQ(received(manager), "STOPPING=1");
   EXPECT_EQ(searchd.exit_code(), 0);

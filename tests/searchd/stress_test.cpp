@@ -340,5 +340,18 @@ TEST(Stop, UnderLoadNoAnswerIsCut) {
   }
 }
 
+TEST(Watchdog, SeesARequestThatDoesNotEnd) {
+  TestServer server;
+  EXPECT_EQ(server.server->longest_work(), Clock::duration::zero());
+  TestClient client = server.client();
+  client.send(kWait);
+  server.gate.wait_for(1);
+  std::this_thread::sleep_for(milliseconds(20));
+  EXPECT_GE(server.server->longest_work(), milliseconds(20));
+  server.gate.open();
+  EXPECT_EQ(client.read().status, 200);
+  EXPECT_EQ(server.server->longest_work(), Clock::duration::zero());
+}
+
 }  // namespace
 }  // namespace blogsearch
