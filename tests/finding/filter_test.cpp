@@ -121,7 +121,8 @@ TEST(Facets, CountOnlyWhatThePageIsOf) {
   const TestIndex index = dairy();
   const Answer answer = index.searcher().search(request);
   std::size_t sum = 0;
-  for (const auto& [year, posts] : facets_of(answer)[FacetField::year]) sum += posts;
+  const auto years = facets_of(answer)[FacetField::year];
+  for (const auto& [year, posts] : years) sum += posts;
   EXPECT_EQ(sum, answer.total);
 }
 

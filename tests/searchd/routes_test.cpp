@@ -119,7 +119,7 @@ TEST(Routes, UnknownPathsAndMethods) {
 TEST(Routes, APathIsQuotedSafely) {
   const HttpResponse response = ask("GET", std::string("/\xff\"\n\0x", 6));
   EXPECT_EQ(response.status, 404);
-  EXPECT_NO_THROW(json::parse(response.body));
+  EXPECT_FALSE(json::parse(response.body, nullptr, false).is_discarded());
 }
 
 TEST(Routes, Options) {

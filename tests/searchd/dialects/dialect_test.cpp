@@ -23,8 +23,8 @@ TEST_F(Dialects, TheEscapeRule) {
     const Json query = {{"highlightPreTag", before}, {"highlightPostTag", "~"}};
     Json asked = query;
     asked.update({{"q", "green"}, {"attributesToHighlight", {"title"}}});
-    const std::string marked = [&] {
-      std::string text = title;
+    const std::string marked = [&whole = title, &before = before] {
+      std::string text = whole;
       text.replace(text.find(before + "tea"), before.size() + 4, "tea");
       return text;
     }();
