@@ -12,7 +12,7 @@ namespace blogsearch {
 namespace {
 
 Error damaged() {
-  return Error("a stored post is damaged", "run indexer --rebuild");
+  return Error(ErrorCode::unavailable, "a stored post is damaged", "run indexer --rebuild");
 }
 
 // Numbers are LEB128; a string is its length and its bytes; a list its length and its elements. One

@@ -237,7 +237,7 @@ void WordQueries::append(Row& row, std::string_view form, const FieldTerms& term
 // Where the field's own terms have no positions, the post must have the words in the field, and in
 // this order anywhere.
 Match WordQueries::in_order(const Row& row, const FieldTerms& terms) {
-  const Match phrase = combine(Match::OP_PHRASE, row.placed);
+  Match phrase = combine(Match::OP_PHRASE, row.placed);
   if (terms.placed == terms.word) return phrase;
   return {Match::OP_FILTER, combine(Match::OP_AND, row.own), phrase};
 }
