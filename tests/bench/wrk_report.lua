@@ -1,0 +1,19 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- For wrk: asks the targets in the file $TARGETS in turn, and prints what bench.py reads.
+local targets = {}
+for line in io.lines(os.getenv("TARGETS")) do
+  targets[#targets + 1] = line
+end
+
+local at = 0
+function request()
+  at = at % #targets + 1
+  return wrk.format("GET", targets[at])
+end
+
+function done(summary, latency)
+  local errors = summary.errors
+  local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
+  io.write(string.format('\nreport {"requests": %d, "seconds": %.6f, "failed": %d, "p99_ms": %.3f}\n',
+    summary.requests, summary.duration / 1e6, failed, latency:percentile(99) / 1000))
+end

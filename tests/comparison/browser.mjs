@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// browser.mjs index|serve ENGINE SITE.json FOLDER: what engines/engine.py calls a Worker, for engines in JavaScript.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { engines } from './browser_engines.mjs';
+
+const [what, name, siteFile, folder] = process.argv.slice(2);
+const engine = engines[name];
+const site = JSON.parse(readFileSync(siteFile, 'utf8'));
+const file = join(folder, 'index', 'index.json');
+
+if (what === 'index') {
+  writeFileSync(file, await engine.index(site));
+} else {
+  const index = engine.index ? readFileSync(file, 'utf8') : join(folder, 'index');
+  const [loaded, readyMs] = await timed(() => engine.load(index, site));
+  write({ ready_ms: readyMs });
+  let bytes;  // for the first answer
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { query, limit, unfinished } = JSON.parse(line);
+    const [found, ms] = await timed(() => loaded.search(query, limit, unfinished));
+    bytes ??= loaded.bytes;
+    write({ found, ms, loads_bytes: bytes });
+  }
+}
+
+async function timed(work) {
+  const begin = performance.now();
+  const result = await work();
+  return [result, performance.now() - begin];
+}
+
+function write(object) {
+  process.stdout.write(`${JSON.stringify(object)}\n`);
+}

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an engine is for the comparison, and what several of them share.
+
+A site is what `measure.py titles --write` wrote: { folder, posts: [{ path, url, title, language, sections }], queries }.
+A post is known to all engines by its number in `posts`. An engine works in a folder of its own.
+"""
+
+import html
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+sys.path.append(str(HERE.parent / "bench"))  # whose `machine` measures here, too
+
+
+class Engine:
+    process = None  # that answers
+
+    def __init__(self, site_file, site, folder):
+        self.site_file = site_file
+        self.site = site
+        self.folder = folder
+
+    def prepare(self):
+        """Writes what the engine reads. Not measured."""
+
+    def index_command(self):
+        """Makes the index from that; a command, measured as a process with its children."""
+        raise NotImplementedError
+
+    def index_bytes(self):
+        """On disk, where files with holes take less than their length."""
+        files = [file for file in (self.folder / "index").rglob("*") if file.is_file()]
+        return sum(file.stat().st_blocks * 512 for file in files)
+
+    def start(self):
+        """Until it can answer; the milliseconds of that."""
+        raise NotImplementedError
+
+    def search(self, query, limit, unfinished):
+        """Numbers of posts, the best first, and the milliseconds it took."""
+        raise NotImplementedError
+
+    def loads_bytes(self):
+        """What a reader's browser fetches before the first answer, if anything."""
+        return None
+
+    def stop(self):
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+
+
+class Worker(Engine):
+    """An engine in a process of its own that reads queries and writes answers, a JSON object a line, and takes the time."""
+
+    def serve_command(self):
+        raise NotImplementedError
+
+    def start(self):
+        self.process = subprocess.Popen([str(word) for word in self.serve_command()], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+        return self.read()["ready_ms"]
+
+    def search(self, query, limit, unfinished):
+        self.process.stdin.write(json.dumps({"query": query, "limit": limit, "unfinished": unfinished}) + "\n")
+        self.process.stdin.flush()
+        answer = self.read()
+        self.loaded = answer.get("loads_bytes")
+        return answer["found"], answer["ms"]
+
+    def loads_bytes(self):
+        return self.loaded
+
+    def read(self):
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit(f"{self.serve_command()[0]} ended")
+        return json.loads(line)
+
+
+class Server(Engine):
+    """An engine that listens on a port. `ask` is timed from here."""
+
+    def serve_command(self, port):
+        raise NotImplementedError
+
+    def ask(self, query, limit, unfinished):
+        """Numbers of posts; raises OSError while nobody listens."""
+        raise NotImplementedError
+
+    def start(self):
+        begin = time.perf_counter()
+        self.port = free_port()
+        self.process = subprocess.Popen([str(word) for word in self.serve_command(self.port)],
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while True:
+            try:
+                self.ask("a", 1, False)
+                return (time.perf_counter() - begin) * 1000
+            except OSError:
+                if self.process.poll() is not None or time.perf_counter() - begin > 60:
+                    sys.exit(f"{self.process.args[0]} does not start")
+                time.sleep(0.005)
+
+    def search(self, query, limit, unfinished):
+        begin = time.perf_counter()
+        found = self.ask(query, limit, unfinished)
+        return found, (time.perf_counter() - begin) * 1000
+
+
+def serve(load):
+    """The other side of Worker: `load()` gives the function that searches."""
+    begin = time.perf_counter()
+    search = load()
+    print(json.dumps({"ready_ms": (time.perf_counter() - begin) * 1000}), flush=True)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        begin = time.perf_counter()
+        found = search(asked["query"], asked["limit"], asked["unfinished"])
+        print(json.dumps({"found": found, "ms": (time.perf_counter() - begin) * 1000}), flush=True)
+
+
+def words_of(query):
+    return re.findall(r"\w+", query)
+
+
+def fields_of(post):
+    """Title, headings and text."""
+    sections = post["sections"]
+    return post["title"], "\n".join(s["heading"] for s in sections if s["heading"]), "\n".join(s["text"] for s in sections)
+
+
+def write_pages(site, folder):
+    """A small HTML page for each post, named by its number, as a generator would have rendered it."""
+    folder.mkdir()
+    for number, post in enumerate(site["posts"]):
+        body = "\n".join(section_html(section) for section in post["sections"])
+        title = html.escape(post["title"])
+        (folder / f"{number}.html").write_text(
+            f'<!doctype html><html lang="{post["language"] or "en"}"><head><meta charset="utf-8"><title>{title}</title></head>'
+            f"<body><main data-pagefind-body><h1>{title}</h1>{body}</main></body></html>", encoding="utf-8")
+
+
+def section_html(section):
+    heading = f"<h2>{html.escape(section['heading'])}</h2>" if section["heading"] else ""
+    return heading + "\n".join(f"<p>{html.escape(line)}</p>" for line in section["text"].split("\n"))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
