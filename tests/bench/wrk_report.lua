@@ -1,14 +1,17 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- For wrk: asks the targets in the file $TARGETS in turn, and prints what bench.py reads.
-local targets = {}
-for line in io.lines(os.getenv("TARGETS")) do
-  targets[#targets + 1] = line
+-- For wrk: asks the targets in the file $TARGETS in turn, and prints what serving.py reads.
+local requests = {}
+local at = 0
+
+function init()
+  for target in io.lines(os.getenv("TARGETS")) do
+    requests[#requests + 1] = wrk.format("GET", target)
+  end
 end
 
-local at = 0
 function request()
-  at = at % #targets + 1
-  return wrk.format("GET", targets[at])
+  at = at % #requests + 1
+  return requests[at]
 end
 
 function done(summary, latency)

@@ -17,6 +17,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent.parent
 sys.path.append(str(HERE.parent / "bench"))  # whose `machine` measures here, too
 
+from machine import cpu_seconds, memory_mb  # noqa: E402  found by the line above
+
 
 class Engine:
     process = None  # that answers
@@ -45,6 +47,13 @@ class Engine:
     def search(self, query, limit, unfinished):
         """Numbers of posts, the best first, and the milliseconds it took."""
         raise NotImplementedError
+
+    def cpu_seconds(self):
+        """Of the process that answers, so far."""
+        return cpu_seconds(self.process.pid)
+
+    def peak_mb(self):
+        return memory_mb(self.process.pid, "VmHWM")
 
     def loads_bytes(self):
         """What a reader's browser fetches before the first answer, if anything."""

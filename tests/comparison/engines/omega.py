@@ -2,6 +2,7 @@
 """Xapian's own Omega: omindex reads HTML pages, the CGI program answers, a process for each question."""
 
 import os
+import resource
 import subprocess
 import time
 from urllib.parse import urlencode
@@ -39,6 +40,14 @@ class Omega(Engine):
         if not found:
             _, found = self.run(query, limit, unfinished, "or")
         return found, (time.perf_counter() - begin) * 1000
+
+    def cpu_seconds(self):
+        """Of all processes so far, that of omindex, too."""
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
+    def peak_mb(self):
+        return None
 
     def run(self, query, limit, unfinished, operator):
         asked = {"P": query, "DB": "index", "FMT": "found", "HITSPERPAGE": limit, "DEFAULTOP": operator}
