@@ -28,7 +28,10 @@ class Blogsearch(Server):
         return [f"{BUILD}/searchd/searchd", *self.options, "--listen", f"127.0.0.1:{port}"]
 
     def ask(self, query, limit, unfinished):
-        self.connection = self.connection or http.client.HTTPConnection("127.0.0.1", self.port)
+        if not self.connection:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port)
+            connection.connect()
+            self.connection = connection
         self.connection.request("GET", "/search?" + urlencode({"q": query, "limit": limit, "prefix": int(unfinished)}))
         body = self.connection.getresponse().read()
         self.largest = max(self.largest, len(body))

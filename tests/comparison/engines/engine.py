@@ -135,8 +135,18 @@ def serve(load):
         print(json.dumps({"found": found, "ms": (time.perf_counter() - begin) * 1000}), flush=True)
 
 
-def words_of(query):
-    return re.findall(r"\w+", query)
+def parts_of(query, unfinished):
+    """What was typed for engines with the usual signs: each word, or phrase in quotes, the last one perhaps with an asterisk;
+    and apart from them what must not be there. A word with signs in it is a phrase; operators are left out."""
+    wanted, unwanted = [], []
+    for minus, phrase, word in re.findall(r'(?<!\S)(-?)(?:"([^"]*)"|(\S+))', query):
+        text = re.sub(r'[\\"*^$=<>@()|!~/\s]+', " ", phrase or word).strip()
+        if re.search(r"\w", text):
+            (unwanted if minus else wanted).append(text if re.fullmatch(r"\w+", text) else f'"{text}"')
+    if wanted and unfinished:
+        before, last = re.fullmatch(r'"?(.*?)(\w+)\W*', wanted.pop()).groups()
+        wanted += [*([f'"{before}"'] if before else []), last + "*"]
+    return wanted, unwanted
 
 
 def fields_of(post):

@@ -5,7 +5,7 @@ import json
 import urllib.request
 from urllib.parse import urlencode
 
-from engines.engine import Server, fields_of, words_of
+from engines.engine import Server, fields_of, parts_of
 
 SCHEMA = """table_create Posts TABLE_NO_KEY
 column_create Posts number COLUMN_SCALAR UInt32
@@ -40,10 +40,12 @@ class Groonga(Server):
 
     def ask(self, query, limit, unfinished):
         """All words; where nothing is found, any."""
-        words = words_of(query)
-        if words and unfinished:
-            words[-1] += "*"
-        return self.select(" ".join(words), limit) or self.select(" OR ".join(words), limit)
+        wanted, unwanted = parts_of(query, unfinished)
+        if not wanted:
+            return []
+        without = [f"-{part}" for part in unwanted]
+        return (self.select(" ".join(wanted + without), limit)
+                or self.select(" ".join([f"({' OR '.join(wanted)})", *without]), limit))
 
     def select(self, query, limit):
         parameters = urlencode({

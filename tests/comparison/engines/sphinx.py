@@ -4,7 +4,7 @@
 import re
 from xml.sax.saxutils import escape
 
-from engines.engine import Server, fields_of, words_of
+from engines.engine import Server, fields_of, parts_of
 
 SETTINGS = """source posts {{
   type = xmlpipe2
@@ -58,10 +58,12 @@ class Sphinx(Server):
 
     def ask(self, query, limit, unfinished):
         """All words; where nothing is found, any."""
-        words = words_of(query)
-        if words and unfinished:
-            words[-1] += "*"
-        return self.select(" ".join(words), limit) or self.select(" | ".join(words), limit)
+        wanted, unwanted = parts_of(query, unfinished)
+        if not wanted:
+            return []
+        without = [f"-{part}" for part in unwanted]
+        return (self.select(" ".join(wanted + without), limit)
+                or self.select(" ".join([f"({' | '.join(wanted)})", *without]), limit))
 
     def select(self, query, limit):
         with self.connected().cursor() as cursor:

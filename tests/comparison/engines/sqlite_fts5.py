@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
-from engines.engine import Worker, fields_of, serve, words_of  # noqa: E402  found by the line above
+from engines.engine import Worker, fields_of, parts_of, serve  # noqa: E402  found by the line above
 
 TABLE = "CREATE VIRTUAL TABLE posts USING fts5(title, headings, text, tokenize = 'porter unicode61')"
 ASK = """SELECT rowid, title, snippet(posts, 2, '<mark>', '</mark>', '…', 30) FROM posts
@@ -33,16 +33,22 @@ def index(site_file, folder):
     connection.commit()
 
 
+def quoted(part):
+    """So that no word is an operator."""
+    if part.startswith('"'):
+        return part
+    return f'"{part[:-1]}"*' if part.endswith("*") else f'"{part}"'
+
+
 def load(folder):
     connection = sqlite3.connect(f"{folder}/index/posts.db")
 
     def search(query, limit, unfinished):
         """All words; where nothing is found, any."""
-        words = [f'"{word}"' for word in words_of(query)]
-        if words and unfinished:
-            words[-1] += "*"
+        wanted, unwanted = parts_of(query, unfinished)
         for operator in (" AND ", " OR "):
-            found = [row[0] for row in connection.execute(ASK, (operator.join(words), limit))] if words else []
+            asked = " NOT ".join([f"({operator.join(map(quoted, wanted))})", *map(quoted, unwanted)])
+            found = [row[0] for row in connection.execute(ASK, (asked, limit))] if wanted else []
             if found:
                 break
         return found
