@@ -4,7 +4,6 @@
 import os
 import resource
 import subprocess
-import time
 from urllib.parse import urlencode
 
 from engines.engine import Engine, write_pages
@@ -33,18 +32,13 @@ class Omega(Engine):
 
     def search(self, query, limit, unfinished):
         """All words; where nothing is found, what it suggests, then any word."""
-        begin = time.perf_counter()
+        begin = children_ms()
         suggestion, found = self.run(query, limit, unfinished, "and")
         if not found and suggestion:
             _, found = self.run(suggestion, limit, unfinished, "and")
         if not found:
             _, found = self.run(query, limit, unfinished, "or")
-        return found, (time.perf_counter() - begin) * 1000
-
-    def cpu_seconds(self):
-        """Of all processes so far, that of omindex, too."""
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return used.ru_utime + used.ru_stime
+        return found, children_ms() - begin
 
     def peak_mb(self):
         return None
@@ -59,3 +53,9 @@ class Omega(Engine):
         suggestion, *hits = printed.partition("\n\n")[2].split("\n")
         urls = [hit.partition("\t")[0] for hit in hits if hit.startswith("/")]
         return suggestion, [int(url[1:].partition(".")[0]) for url in urls]
+
+
+def children_ms():
+    """Processor time of all that ended so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) * 1000
