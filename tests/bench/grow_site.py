@@ -3,7 +3,8 @@
 """grow_site.py SITE FOLDER [--times 10]: a larger site of the same words, the same each time.
 
 FOLDER gets the Markdown pages of SITE as they are, and as often as asked pages of the same number of paragraphs,
-which come from anywhere in the site, under a title made of two. It is a folder of files for the indexer, as SITE should be.
+which come from anywhere in the site, under a title made of two. For the indexer it is a folder of files; so
+should SITE be.
 """
 
 import argparse

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts the instructions of a small index run and of some queries, which no busy machine changes, and compares them with
-instructions.txt. BLOGSEARCH_UPDATE_GOLDEN=1 in the environment writes what was counted there instead.
+"""Counts the instructions of a small index run and of some queries, which no busy machine changes, and compares them
+with instructions.txt. BLOGSEARCH_UPDATE_GOLDEN=1 in the environment writes what was counted there instead.
 
-The site is made up, the queries of each kind are drawn from it: both are the same each time. An index run is counted from
-start to end, a query from the request to the JSON text, once cold and once warm. Ends with 77 (skipped) where the file
-was written for another build, since its counts say nothing there.
+The site is made up, the queries of each kind are drawn from it: both are the same each time. An index run is counted
+from start to end, a query from the request to the JSON text, once cold and once warm. Ends with 77 (skipped) where the
+file was written for another build, since its counts say nothing there.
 """
 
 import argparse
@@ -30,8 +30,8 @@ PAGES_ASKED = 150
 QUERIES = 3  # of each kind
 # What valgrind passes on of the processor differs; the C library then takes other copies of its functions.
 SAME_FUNCTIONS = "glibc.cpu.hwcaps=-AVX2,-AVX,-ERMS,-FSRM,-BMI2,-MOVBE,-LZCNT"
-HEAD = """# Millions of instructions, as callgrind counts them; instructions.py says of what. After a change that is meant to cost
-# more or less: BLOGSEARCH_UPDATE_GOLDEN=1 ctest --preset dev -R instructions
+HEAD = """# Millions of instructions, as callgrind counts them; instructions.py says of what. After a change that is meant
+# to cost more or less: BLOGSEARCH_UPDATE_GOLDEN=1 ctest --preset dev -R instructions
 """
 
 
@@ -45,8 +45,9 @@ def arguments():
 def count(command, *options):
     """Millions of instructions."""
     tool = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *options]
-    done = subprocess.run([str(word) for word in [*tool, *command]], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                          text=True, check=False, env={**os.environ, "GLIBC_TUNABLES": SAME_FUNCTIONS})
+    done = subprocess.run(
+        [str(word) for word in [*tool, *command]], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        check=False, env={**os.environ, "GLIBC_TUNABLES": SAME_FUNCTIONS})
     found = re.search(r"Collected : (\d+)", done.stderr)
     if done.returncode != 0 or not found:
         sys.exit(f"{command[0]} under valgrind ended with {done.returncode}:\n{done.stderr}")

@@ -13,7 +13,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def run(command, **settings):
-    """Runs a program to its end: its wall and CPU seconds and its peak memory, with its children. Ends us if it fails."""
+    """Runs a program to its end: wall and CPU seconds and peak memory, with its children. Ends us if it fails."""
     printed = output([sys.executable, Path(__file__).parent / "spent.py", *command], **settings)
     spent = json.loads(printed)
     if spent.pop("status") != 0:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """make_site.py FOLDER [--pages N]: a site of made-up words, the same each time, to measure with.
 
-Its words are as unequal as those of a language (Zipf), and its pages have what Markdown has: headings, lists, links, code.
+Its words are as unequal as those of a language (Zipf), and its pages have headings, lists, links and code.
 """
 
 import argparse
@@ -12,10 +12,10 @@ from bisect import bisect
 from pathlib import Path
 
 VOCABULARY = 30_000
-STARTS = ["b", "br", "c", "ch", "d", "f", "g", "gr", "h", "j", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr", "v", "w", ""]
-MIDDLES = ["a", "e", "i", "o", "u", "ai", "ea", "ou", "ar", "er", "or", "an", "en", "in", "on"]
-ENDS = ["", "", "s", "ed", "ing", "er", "tion", "ly", "ness", "ment", "able"]
-TAGS = ["notes", "travel", "code", "kitchen", "garden", "history", "music", "tools", "maps", "letters"]
+STARTS = ["", *"b br c ch d f g gr h j l m n p pl r s st t tr v w".split()]
+MIDDLES = "a e i o u ai ea ou ar er or an en in on".split()
+ENDS = ["", "", *"s ed ing er tion ly ness ment able".split()]
+TAGS = "notes travel code kitchen garden history music tools maps letters".split()
 
 
 class Writer:
@@ -56,7 +56,8 @@ class Writer:
         text = " ".join(self.sentence() for _ in range(2 + self.below(4)))
         kind = self.below(12)
         if kind == 0:
-            return f"- {self.sentence()}\n- [{self.word()} {self.rare_word()}](/{self.word()}/)\n- **{self.rare_word()}** {self.sentence()}"
+            link = f"[{self.word()} {self.rare_word()}](/{self.word()}/)"
+            return f"- {self.sentence()}\n- {link}\n- **{self.rare_word()}** {self.sentence()}"
         if kind == 1:
             return f"```js\nconst {self.rare_word()} = {self.word()}({self.below(100)});\n```"
         return f"{text} `{self.rare_word()}_{self.word()}`" if kind == 2 else text

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Queries made from a site's own titles and headings: the same ones for the same site.
 
-Each is the query string of a search, as `bench_query` and searchd read it. `chance.random()` alone is used, since Python
-keeps its sequence from version to version.
+Each is the query string of a search, as `bench_query` and searchd read it. `chance.random()` alone is used, since
+Python keeps its sequence from version to version.
 """
 
 import random

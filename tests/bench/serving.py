@@ -9,7 +9,7 @@ import time
 from contextlib import contextmanager
 
 import queries
-from machine import cpu_seconds, memory_mb
+from machine import cpu_seconds, memory_mb, output
 from searchd import Searchd, on_cores
 from workplace import HERE, SITE
 
@@ -22,8 +22,7 @@ def wrk(port, pid, targets, connections, cores=None):
     command = [*on_cores(cores), "wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "-s", f"{HERE}/wrk_report.lua",
                f"http://127.0.0.1:{port}/"]
     before = cpu_seconds(pid)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "TARGETS": str(targets)}) as asker:
-        printed = asker.communicate()[0]
+    printed = output(command, env={**os.environ, "TARGETS": str(targets)})
     spent = cpu_seconds(pid) - before
     report = json.loads(printed.partition("report ")[2])
     if report["failed"]:

@@ -74,7 +74,8 @@ function lunrWith(ask) {
     load(json, site) {
       const loaded = lunr.Index.load(JSON.parse(json));
       return {
-        search: (query, limit, unfinished) => ask(loaded, query, unfinished).slice(0, limit).map(({ ref }) => Number(ref)),
+        search: (query, limit, unfinished) =>
+          ask(loaded, query, unfinished).slice(0, limit).map(({ ref }) => Number(ref)),
         get bytes() { return gzipped('lunr/lunr.min.js', json, site); },
       };
     },
@@ -126,7 +127,8 @@ function flexSearch(tokenize) {
       const loaded = create(site);
       for (const [key, data] of JSON.parse(json)) loaded.import(key, data);
       return {
-        search: (query, limit) => loaded.search(query, { limit, suggest: true, merge: true }).slice(0, limit).map(({ id }) => id),
+        search: (query, limit) =>
+          loaded.search(query, { limit, suggest: true, merge: true }).slice(0, limit).map(({ id }) => id),
         get bytes() { return gzipped('flexsearch/dist/flexsearch.bundle.min.js', json, site); },
       };
     },

@@ -17,6 +17,7 @@ from engines.table import ENGINES  # first: it knows where `machine` is
 
 from machine import percentiles, run  # noqa: I001
 
+COSTS = ["engine", "query, ms", "index, s", "CPU, s", "MB", "on disk, MB", "ready, ms", "answering, MB", "loads, kB"]
 KINDS = {"first": "title", "unfinished_in_ten": "unfinished", "mistyped_in_three": "mistyped"}
 
 
@@ -28,6 +29,10 @@ def arguments():
     parser.add_argument("--show", type=Path, help="print the tables of such a file")
     parser.add_argument("--failures", action="store_true", help="name what was not found first")
     return parser.parse_args()
+
+
+def percent(part):
+    return f"{100 * part:.1f}"
 
 
 def ask_all(engine, site, failures):
@@ -51,7 +56,8 @@ def measure(name, site_file, site, failures):
     with tempfile.TemporaryDirectory(prefix=f"comparison-{name}-") as folder:
         engine = ENGINES[name](site_file, site, Path(folder))
         engine.prepare()
-        result = {"index": run(engine.index_command(), stderr=None if failures else subprocess.DEVNULL), "bytes": engine.index_bytes()}
+        said = None if failures else subprocess.DEVNULL
+        result = {"index": run(engine.index_command(), stderr=said), "bytes": engine.index_bytes()}
         try:
             result["ready_ms"] = engine.start()
             engine.search(site["queries"][0]["query"], 10, False)
@@ -68,12 +74,9 @@ def measure(name, site_file, site, failures):
     return {**result, **percentiles(times)}
 
 
-def percent(part):
-    return f"{100 * part:.1f}"
-
-
 def quality(name, result):
-    return [name, *(f"{percent(result[kind]['first'])} / {percent(result[kind]['in_ten'])}" for kind in KINDS.values())]
+    kinds = [result[kind] for kind in KINDS.values()]
+    return [name, *(f"{percent(kind['first'])} / {percent(kind['in_ten'])}" for kind in kinds)]
 
 
 def cost(name, result):
@@ -96,8 +99,7 @@ def show(results):
     known = [(name, results[name]) for name in ENGINES if name in results]
     print_table(["engine", *KINDS.values()], [quality(*one) for one in known])
     print()
-    print_table(["engine", "query, ms", "index, s", "CPU, s", "MB", "on disk, MB", "ready, ms", "answering, MB", "loads, kB"],
-                [cost(*one) for one in known])
+    print_table(COSTS, [cost(*one) for one in known])
 
 
 def main():
@@ -106,7 +108,7 @@ def main():
         return show(json.loads(args.show.read_text(encoding="utf-8")))
     unknown = [name for name in args.engines if name not in ENGINES]
     if unknown or not args.engines:
-        sys.exit(f"no engine {', '.join(unknown)}: there are {', '.join(ENGINES)}" if unknown else "name engines; see --help")
+        sys.exit(f"no engine {', '.join(unknown)}; there are {', '.join(ENGINES)}")
     site = json.loads(args.site.read_text(encoding="utf-8"))
     results = json.loads(args.out.read_text(encoding="utf-8")) if args.out and args.out.exists() else {}
     for name in args.engines:

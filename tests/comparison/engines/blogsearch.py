@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""blogsearch reads the site's own sources and answers over HTTP, with the settings it comes with; no client is limited."""
+"""blogsearch reads the site's own sources and answers over HTTP, with the settings it comes with; but it limits nobody."""
 
 import http.client
 import json

@@ -15,7 +15,8 @@ class Browser(Worker):
         (self.folder / "index").mkdir()
 
     def command(self, what):
-        return ["node", "--max-old-space-size=12000", HERE / "browser.mjs", what, self.name, self.site_file, self.folder]
+        node = ["node", "--max-old-space-size=12000"]
+        return [*node, HERE / "browser.mjs", what, self.name, self.site_file, self.folder]
 
     def index_command(self):
         return self.command("index")
@@ -37,5 +38,5 @@ class Pagefind(Browser):
     def index_command(self):
         languages = Counter(post["language"] for post in self.site["posts"])
         language = languages.most_common(1)[0][0] or "en"
-        return [HERE / "node_modules/.bin/pagefind", "--site", self.folder / "pages", "--output-path", self.folder / "index",
-                "--force-language", language, *self.options]
+        folders = ["--site", self.folder / "pages", "--output-path", self.folder / "index"]
+        return [HERE / "node_modules/.bin/pagefind", *folders, "--force-language", language, *self.options]

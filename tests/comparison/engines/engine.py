@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an engine is for the comparison, and what several of them share.
 
-A site is what `measure.py titles --write` wrote: { folder, posts: [{ path, url, title, language, sections }], queries }.
+A site is what `measure.py titles --write` wrote: { folder, posts: [{ path, url, title, language, sections }],
+queries }.
 A post is known to all engines by its number in `posts`. An engine works in a folder of its own.
 """
 
@@ -62,7 +63,7 @@ class Engine:
 
 
 class Worker(Engine):
-    """An engine in a process of its own that reads queries and writes answers, a JSON object a line, with what each took."""
+    """An engine in a process of its own that reads queries and writes answers, with what each took: JSON, one a line."""
 
     def serve_command(self):
         raise NotImplementedError
@@ -139,8 +140,8 @@ def serve(load):
 
 
 def parts_of(query, unfinished):
-    """What was typed for engines with the usual signs: each word, or phrase in quotes, the last one perhaps with an asterisk;
-    and apart from them what must not be there. A word with signs in it is a phrase; operators are left out."""
+    """What was typed for engines with the usual signs: each word, or phrase in quotes, the last one perhaps with an
+    asterisk; and apart from them what must not be there. A word with signs in it is a phrase; operators are left out."""
     wanted, unwanted = [], []
     for minus, phrase, word in re.findall(r'(?<!\S)(-?)(?:"([^"]*)"|(\S+))', query):
         text = re.sub(r'[\\"*^$=<>@()|!~/\s]+', " ", phrase or word).strip()
@@ -155,7 +156,8 @@ def parts_of(query, unfinished):
 def fields_of(post):
     """Title, headings and text."""
     sections = post["sections"]
-    return post["title"], "\n".join(s["heading"] for s in sections if s["heading"]), "\n".join(s["text"] for s in sections)
+    headings = "\n".join(section["heading"] for section in sections if section["heading"])
+    return post["title"], headings, "\n".join(section["text"] for section in sections)
 
 
 def write_pages(site, folder):
@@ -164,8 +166,9 @@ def write_pages(site, folder):
     for number, post in enumerate(site["posts"]):
         body = "\n".join(section_html(section) for section in post["sections"])
         title = html.escape(post["title"])
+        head = f'<meta charset="utf-8"><title>{title}</title>'
         (folder / f"{number}.html").write_text(
-            f'<!doctype html><html lang="{post["language"] or "en"}"><head><meta charset="utf-8"><title>{title}</title></head>'
+            f'<!doctype html><html lang="{post["language"] or "en"}"><head>{head}</head>'
             f"<body><main data-pagefind-body><h1>{title}</h1>{body}</main></body></html>", encoding="utf-8")
 
 

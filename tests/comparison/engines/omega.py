@@ -11,7 +11,8 @@ from engines.engine import Engine, write_pages
 OMEGA = "/usr/lib/cgi-bin/omega/omega"
 TEMPLATE = (
     "$set{flag_spelling_correction,true}$if{$cgi{PARTIAL},$set{flag_partial,true}}"
-    "$httpheader{Content-Type,text/plain}$suggestion\n$hitlist{$field{url}\t$field{caption}\t$snippet{$field{sample}}\n}"
+    "$httpheader{Content-Type,text/plain}$suggestion\n"
+    "$hitlist{$field{url}\t$field{caption}\t$snippet{$field{sample}}\n}"
 )
 
 
@@ -21,8 +22,8 @@ class Omega(Engine):
         (self.folder / "templates").mkdir()
         (self.folder / "templates/found").write_text(TEMPLATE, encoding="utf-8")
         (self.folder / "omega.conf").write_text(
-            f"database_dir {self.folder}\ntemplate_dir {self.folder}/templates\nlog_dir {self.folder}\ncdb_dir {self.folder}\n",
-            encoding="utf-8")
+            f"database_dir {self.folder}\ntemplate_dir {self.folder}/templates\nlog_dir {self.folder}\n"
+            f"cdb_dir {self.folder}\n", encoding="utf-8")
 
     def index_command(self):
         return ["omindex", "--spelling", "--db", self.folder / "index", "--url", "/", self.folder / "pages"]
@@ -49,8 +50,8 @@ class Omega(Engine):
             asked["PARTIAL"] = 1
         environment = {**os.environ, "OMEGA_CONFIG_FILE": f"{self.folder}/omega.conf", "REQUEST_METHOD": "GET",
                        "QUERY_STRING": urlencode(asked)}
-        printed = subprocess.run([OMEGA], env=environment, capture_output=True, check=True).stdout.decode(errors="replace")
-        suggestion, *hits = printed.partition("\n\n")[2].split("\n")
+        printed = subprocess.run([OMEGA], env=environment, capture_output=True, check=True).stdout
+        suggestion, *hits = printed.decode(errors="replace").partition("\n\n")[2].split("\n")
         urls = [hit.partition("\t")[0] for hit in hits if hit.startswith("/")]
         return suggestion, [int(url[1:].partition(".")[0]) for url in urls]
 

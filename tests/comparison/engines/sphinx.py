@@ -27,9 +27,15 @@ searchd {{
 }}
 """
 HEAD = """<?xml version="1.0" encoding="utf-8"?>
-<sphinx:docset><sphinx:schema><sphinx:field name="title"/><sphinx:field name="headings"/><sphinx:field name="text"/></sphinx:schema>
+<sphinx:docset><sphinx:schema>
+<sphinx:field name="title"/><sphinx:field name="headings"/><sphinx:field name="text"/>
+</sphinx:schema>
 """
 WEIGHTS = "field_weights=(title=10, headings=3, text=1)"
+
+
+def clean_xml(text):
+    return escape(re.sub(r"[\x00-\x08\x0b-\x1f]", " ", text))
 
 
 class Sphinx(Server):
@@ -41,7 +47,7 @@ class Sphinx(Server):
         with (self.folder / "posts.xml").open("w", encoding="utf-8") as out:
             out.write(HEAD)
             for number, post in enumerate(self.site["posts"], 1):  # 0 is no number for it
-                title, headings, text = (escape(re.sub(r"[\x00-\x08\x0b-\x1f]", " ", field)) for field in fields_of(post))
+                title, headings, text = map(clean_xml, fields_of(post))
                 out.write(f'<sphinx:document id="{number}"><title>{title}</title><headings>{headings}</headings>'
                           f"<text>{text}</text></sphinx:document>\n")
             out.write("</sphinx:docset>\n")
