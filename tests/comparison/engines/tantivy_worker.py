@@ -2,6 +2,7 @@
 """Tantivy, in process: tantivy_worker.py index SITE.json FOLDER, tantivy_worker.py serve FOLDER."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -51,7 +52,9 @@ def load(folder):
         return [document["number"][0] for document in found if snippets.snippet_from_doc(document) is not None]
 
     def search(query, limit, unfinished):
-        """All words; where nothing is found, all words with slips, then any word."""
+        """All words; where nothing is found, all words with slips, then any word. What it would take for a field's name or
+        an operator in a title is left out."""
+        query = re.sub(r"[^\w\s\"'.,#+-]", " ", query)
         exact = PREFIX if unfinished else {}
         for all_words, fuzzy in ((True, exact), (True, SLIP), (False, exact)):
             found = attempt(query, limit, all_words, fuzzy)
