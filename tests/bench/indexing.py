@@ -8,7 +8,7 @@ from machine import folder_bytes, named, output, run
 from searchd import Searchd
 from workplace import HERE, remove
 
-FLUSHES = (250, 500, 1000, 2000)  # documents between two flushes; the best counts
+FLUSHES = (250, 500, 1000)  # documents between two flushes; the best counts
 TRUSTED_AFTER = 2.5  # seconds: until then a changed file is read again, whatever its stamp says
 
 
