@@ -14,18 +14,24 @@ if (what === 'index') {
   writeFileSync(file, await engine.index(site));
 } else {
   const index = engine.index ? readFileSync(file, 'utf8') : join(folder, 'index');
-  const begin = performance.now();
+  const start = process.cpuUsage();
   const loaded = await engine.load(index, site);
-  write({ ready_ms: performance.now() - begin });
+  write({ ready_ms: milliseconds(start) });
   let bytes;  // for the first answer
   for await (const line of createInterface({ input: process.stdin })) {
     const { query, limit, unfinished } = JSON.parse(line);
     const before = process.cpuUsage();
     const found = await loaded.search(query, limit, unfinished);
-    const { user, system } = process.cpuUsage(before);
+    const ms = milliseconds(before);
     bytes ??= loaded.bytes;
-    write({ found, ms: (user + system) / 1000, loads_bytes: bytes });
+    write({ found, ms, loads_bytes: bytes });
   }
+}
+
+// Of processor time.
+function milliseconds(since) {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
 }
 
 function write(object) {
