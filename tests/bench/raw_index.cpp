@@ -54,6 +54,7 @@ void index(Xapian::WritableDatabase& database, const std::vector<std::string>& p
 int run(int argc, const char* const* argv) {
   Arguments arguments;
   if (!parse(arguments, argc, argv)) return kExitDone;
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): there is one thread
   setenv("XAPIAN_FLUSH_THRESHOLD", std::to_string(arguments.flush).c_str(), 1);
   const std::vector<std::string> parts = read_parts(arguments.texts);
   const auto cpu_start = CpuClock::now();
