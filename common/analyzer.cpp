@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/analyzer.hpp"
 
+#include "common/char_at.hpp"
 #include "common/fold.hpp"
 #include "common/text.hpp"
 
@@ -18,37 +19,6 @@ constexpr std::array<std::string_view, 25> kElided = {
     "c",     "d",      "j",      "l",      "m",    "n",   "s",     "t",    "qu",
     "jusqu", "lorsqu", "puisqu", "quoiqu", "dell", "all", "nell",  "sull", "dall",
     "un",    "quell",  "quest",  "bell",   "sant", "gl",  "presqu"};
-
-struct Char {
-  CharClass kind = CharClass::other;
-  char32_t code_point = 0;
-  std::size_t bytes = 0;
-};
-
-constexpr std::array<CharClass, 128> make_ascii_classes() {
-  std::array<CharClass, 128> classes{};
-  for (std::size_t c = 'a'; c <= 'z'; ++c) classes.at(c) = classes.at(c - 32) = CharClass::letter;
-  for (std::size_t c = '0'; c <= '9'; ++c) classes.at(c) = CharClass::digit;
-  return classes;
-}
-constexpr std::array kAsciiClasses = make_ascii_classes();
-
-// Most text is ASCII, and every byte of it passes here: when indexed and for each snippet.
-inline Char char_at(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return {};
-  const auto byte = static_cast<unsigned char>(text[at]);
-  if (byte < kAsciiClasses.size()) return {kAsciiClasses[byte], byte, 1};
-  const Decoded decoded = decode_utf8(text, at);
-  return {char_class(decoded.code_point), decoded.code_point, decoded.bytes};
-}
-
-bool starts_word(CharClass kind) {
-  return kind == CharClass::letter || kind == CharClass::digit;
-}
-
-bool is_apostrophe(char32_t c) {
-  return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x2018 || c == 0xFF07;
-}
 
 }  // namespace
 
