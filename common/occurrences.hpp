@@ -4,6 +4,7 @@
 
 #include "common/analyzer.hpp"
 #include "common/stemmer.hpp"
+#include "common/text_hash.hpp"
 #include "common/word_filter.hpp"
 #include "common/word_query.hpp"
 
@@ -70,13 +71,7 @@ class WordFinder {
   std::vector<std::size_t> beginning_words_;
   std::unordered_map<std::string_view, std::vector<PhrasePlace>> places_;  // of words in phrases
   // Pieces read before: a text says the same words again and again.
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>()(text);
-    }
-  };
-  std::unordered_map<std::string, Reading, Hash, std::equal_to<>> read_;
+  std::unordered_map<std::string, Reading, TextHash, std::equal_to<>> read_;
   const Stemmer* read_with_ = nullptr;
   Reading long_;  // the last piece that was too long to be remembered
   // Of the text that is being read.

@@ -3,6 +3,7 @@
 
 #include "common/fold.hpp"
 #include "common/text.hpp"
+#include "common/text_hash.hpp"
 
 #include <xapian.h>
 
@@ -26,14 +27,7 @@ std::string primary_subtag(std::string_view language) {
   return lower_ascii(language.substr(0, language.find_first_of("-_")));
 }
 
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>()(text);
-  }
-};
-
-using Memory = std::unordered_map<std::string, std::string, Hash, std::equal_to<>>;
+using Memory = std::unordered_map<std::string, std::string, TextHash, std::equal_to<>>;
 
 }  // namespace
 
