@@ -128,6 +128,23 @@ class Server(Engine):
         return sum(int(stat.read_text(encoding="ascii").split()[0]) for stat in stats) / 1e6
 
 
+def work(index, load):
+    """A worker's command line: index SITE.json FOLDER, or serve FOLDER."""
+    if sys.argv[1] == "index":
+        index(*sys.argv[2:])
+    else:
+        serve(lambda: load(sys.argv[2]))
+
+
+def all_or_any(query, unfinished, sign, select):
+    """Posts with all words; where there are none, with any. For engines with "-" and brackets; `sign` stands for OR."""
+    wanted, unwanted = parts_of(query, unfinished)
+    if not wanted:
+        return []
+    without = [f"-{part}" for part in unwanted]
+    return select(" ".join(wanted + without)) or select(" ".join([f"({sign.join(wanted)})", *without]))
+
+
 def serve(load):
     """The other side of Worker: `load()` gives the function that searches."""
     begin = time.process_time()

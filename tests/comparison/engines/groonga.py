@@ -5,7 +5,7 @@ import json
 import urllib.request
 from urllib.parse import urlencode
 
-from engines.engine import Server, fields_of, parts_of
+from engines.engine import Server, all_or_any, fields_of
 
 SCHEMA = """table_create Posts TABLE_NO_KEY
 column_create Posts number COLUMN_SCALAR UInt32
@@ -39,13 +39,7 @@ class Groonga(Server):
                 self.folder / "index/db"]
 
     def ask(self, query, limit, unfinished):
-        """All words; where nothing is found, any."""
-        wanted, unwanted = parts_of(query, unfinished)
-        if not wanted:
-            return []
-        without = [f"-{part}" for part in unwanted]
-        return (self.select(" ".join(wanted + without), limit)
-                or self.select(" ".join([f"({' OR '.join(wanted)})", *without]), limit))
+        return all_or_any(query, unfinished, " OR ", lambda asked: self.select(asked, limit))
 
     def select(self, query, limit):
         parameters = urlencode({

@@ -4,7 +4,7 @@
 import re
 from xml.sax.saxutils import escape
 
-from engines.engine import Server, fields_of, parts_of
+from engines.engine import Server, all_or_any, fields_of
 
 SETTINGS = """source posts {{
   type = xmlpipe2
@@ -63,13 +63,7 @@ class Sphinx(Server):
         return ["/usr/bin/searchd", "--config", self.folder / "sphinx.conf", "--nodetach"]
 
     def ask(self, query, limit, unfinished):
-        """All words; where nothing is found, any."""
-        wanted, unwanted = parts_of(query, unfinished)
-        if not wanted:
-            return []
-        without = [f"-{part}" for part in unwanted]
-        return (self.select(" ".join(wanted + without), limit)
-                or self.select(" ".join([f"({' | '.join(wanted)})", *without]), limit))
+        return all_or_any(query, unfinished, " | ", lambda asked: self.select(asked, limit))
 
     def select(self, query, limit):
         with self.connected().cursor() as cursor:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
-from engines.engine import Worker, fields_of, parts_of, serve  # noqa: E402  found by the line above
+from engines.engine import Worker, fields_of, parts_of, work  # noqa: E402  found by the line above
 
 TABLE = "CREATE VIRTUAL TABLE posts USING fts5(title, headings, text, tokenize = 'porter unicode61')"
 ASK = """SELECT rowid, title, snippet(posts, 2, '<mark>', '</mark>', '…', 30) FROM posts
@@ -57,7 +57,4 @@ def load(folder):
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "index":
-        index(*sys.argv[2:])
-    else:
-        serve(lambda: load(sys.argv[2]))
+    work(index, load)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
-from engines.engine import Worker, fields_of, serve  # noqa: E402  found by the line above
+from engines.engine import Worker, fields_of, work  # noqa: E402  found by the line above
 
 FIELDS = ["title", "headings", "text"]
 BOOSTS = {"title": 10.0, "headings": 3.0}
@@ -66,7 +66,4 @@ def load(folder):
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "index":
-        index(*sys.argv[2:])
-    else:
-        serve(lambda: load(sys.argv[2]))
+    work(index, load)
