@@ -4,25 +4,27 @@
 //
 // One Xapian document per post. Its terms:
 //
-//   word        each main token, folded, with positions; title, headings, description, tags, body
-//   and code in one space, with
-//               gaps between them so that no phrase crosses. wdf: one for each time.
-//   word        also wholes ("std::vector"), unigrams and symbols, without positions
-//   Zstem       the stem of each word, without positions. wdf: the weights of the fields it stands
-//   in, added up
-//               (kWdfScale for the body), so that one saturating score sees the whole post: BM25F.
-//   Hhump       a part of a camelCase word: found, but below the word itself
-//   Eword|exact a word whose exact form has diacritics that folding took away ("Ecafe|café")
-//   S, ZS       the same two (word with positions, and stem) of the title alone
-//   X, ZX       of the headings
-//   C           of code, without stems and without positions (those of the word itself are enough)
-//   J           a word of the URL, with positions;  B  a word of an author's name
-//   K G A       a tag, a category, an author: the whole value folded (fold_phrase), one boolean
-//   term each L           the language in lower case, and without its region: "Lpt-br" and "Lpt";
-//   "Lund" where it is not known Ttitle      the whole title folded: a title that is exactly the
-//   query Qpath       the post's path in the site: the unique id.   Uurl: its URL without scheme,
-//   host and slash at the end W           only on posts with a moment before or after which they
-//   are not shown
+//   word     each main token, folded, with positions; title, headings, description, tags, body and
+//            code in one space, with gaps between them so that no phrase crosses.
+//            wdf: one for each time
+//   word     also wholes ("std::vector"), unigrams and symbols, without positions
+//   Zstem    the stem of each word, without positions. wdf: the weights of the fields it stands in,
+//            added up (kWdfScale for the body), so that one saturating score sees the whole post:
+//            BM25F
+//   Hhump    a part of a camelCase word: found, but below the word itself
+//   Eword|exact  a word whose exact form has diacritics that folding took away ("Ecafe|café")
+//   S, ZS    the same two (word with positions, and stem) of the title alone
+//   X, ZX    of the headings
+//   C        of code, without stems and without positions (those of the word itself are enough)
+//   J        a word of the URL, with positions
+//   B        a word of an author's name
+//   K G A    a tag, a category, an author: the whole value folded (fold_phrase), one term each
+//   L        the language in lower case, and without its region: "Lpt-br" and "Lpt"; "Lund" where
+//            it is not known
+//   Ttitle   the whole title folded: a title that is exactly the query
+//   Qpath    the post's path in the site: the unique id
+//   Uurl     its URL without scheme, host and slash at the end
+//   W        only on posts with a moment before or after which they are not shown
 //
 // A prefix of upper-case letters cannot be forged: folded words have none. A term has at most
 // kMaxTermBytes; a longer value is cut and its hash put behind.
