@@ -17,6 +17,10 @@ namespace {
 constexpr std::size_t kPortionDocuments = 200;
 constexpr std::size_t kPortionBytes = 16 * 1024 * 1024;
 
+// Readers read whole blocks, one for most terms: at 8192, Xapian's own choice, a query takes 1.2
+// times as long.
+constexpr int kBlockBytes = 4096;
+
 fs::path segments_dir(const fs::path& site_dir) {
   return site_dir / "segments";
 }
@@ -38,7 +42,8 @@ constexpr int kUnsafe = Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
 
 Segment::Segment(const fs::path& directory)
     : database_(directory.string(),
-                Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | kUnsafe) {}
+                Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | kUnsafe,
+                kBlockBytes) {}
 
 void Segment::add(const Xapian::Document& document, std::size_t text_bytes) {
   database_.add_document(document);
@@ -82,7 +87,7 @@ void GenerationWriter::publish(const IndexMetadata& metadata) {
     segments_[i].finish(i == 0 ? &metadata : nullptr);
     joined.add_database(open_database(segments_dir(site_dir_) / std::to_string(i)));
   }
-  joined.compact((site_dir_ / "building").string());
+  joined.compact((site_dir_ / "building").string(), 0, kBlockBytes);
   if (open_database(site_dir_ / "building").get_doccount() != joined.get_doccount())
     throw Xapian::DatabaseError("posts were lost while the index was joined");
   publish_generation(site_dir_);
