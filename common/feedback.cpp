@@ -4,60 +4,107 @@
 #include "common/schema.hpp"
 #include "common/word_query.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace blogsearch {
 namespace {
 
-constexpr double kAgree = 0.75;               // of the first post's score: one that agrees with it
-constexpr Xapian::doccount kEnoughPosts = 4;  // that agree
-constexpr Xapian::termcount kTerms = 30;
+constexpr int kPosts = 10;               // the first ones, ...
+constexpr double kAgree = 0.75;          // ... those with so much of the first one's score
+constexpr std::size_t kEnoughPosts = 3;  // that agree
+constexpr int kShared = 2;               // posts that have a term
+constexpr std::size_t kTerms = 30;
 constexpr double kScale = 0.3;        // the best of them, against a word of the query
 constexpr std::size_t kShortest = 4;  // bytes of a stem with its prefix
+constexpr double kSaturation = 1;     // BM25's k1, for how often a post has a term
 
-// Stems of words in the text that are not in the query.
-class NewStems final : public Xapian::ExpandDecider {
- public:
-  explicit NewStems(const Xapian::Query& words)
-      : known_(words.get_unique_terms_begin(), words.get_unique_terms_end()) {}
+using Weights = std::vector<std::pair<double, std::string>>;
 
-  bool operator()(const std::string& term) const override {
-    // Upper case would be another prefix, digits are no words.
-    return term.size() >= kShortest && term.starts_with(prefix::kStem) &&
-           static_cast<unsigned char>(term[1]) >= 'a' && !known_.contains(term);
-  }
-
- private:
-  std::set<std::string> known_;
-};
-
-Xapian::RSet agreeing(const Xapian::MSet& found) {
-  Xapian::RSet posts;
-  for (auto match = found.begin();
-       match != found.end() && static_cast<int>(posts.size()) < kFeedbackPosts; ++match) {
-    if (match.get_weight() >= kAgree * found.begin().get_weight()) posts.add_document(*match);
+std::vector<Xapian::docid> agreeing(const Xapian::MSet& found) {
+  std::vector<Xapian::docid> posts;
+  for (auto match = found.begin(); match != found.end() && static_cast<int>(posts.size()) < kPosts;
+       ++match) {
+    if (match.get_weight() >= kAgree * found.begin().get_weight()) posts.push_back(*match);
   }
   return posts;
 }
+
+// The stems of some posts, and what sets them apart from the others.
+class SharedStems {
+ public:
+  explicit SharedStems(const Xapian::Database& database)
+      : database_(database), average_length_(database.get_avlength()) {}
+
+  void add(Xapian::docid post) {
+    ++posts_;
+    const double length = database_.get_doclength(post) / average_length_;
+    auto term = database_.termlist_begin(post);
+    const auto end = database_.termlist_end(post);
+    // Upper case would be another prefix, digits are no words.
+    for (term.skip_to(std::string(prefix::kStem) + "a"); term != end; ++term) {
+      std::string stem = *term;
+      if (!stem.starts_with(prefix::kStem)) break;
+      if (stem.size() < kShortest) continue;
+      Shared& shared = stems_[std::move(stem)];
+      ++shared.posts;
+      const double times = term.get_wdf();
+      shared.weight += (kSaturation + 1) * times / (kSaturation * length + times);
+    }
+  }
+
+  // Those that several posts have and that are not in `known`, the best first.
+  [[nodiscard]] Weights best(const std::set<std::string>& known) const {
+    Weights weights;
+    for (const auto& [stem, shared] : stems_) {
+      if (shared.posts >= kShared && !known.contains(stem))
+        weights.emplace_back(shared.weight * relevance(database_.get_termfreq(stem), shared.posts),
+                             stem);
+    }
+    const std::size_t kept = std::min(weights.size(), kTerms);
+    std::ranges::partial_sort(weights, weights.begin() + static_cast<std::ptrdiff_t>(kept),
+                              std::greater<>());
+    weights.resize(kept);
+    return weights;
+  }
+
+ private:
+  struct Shared {
+    double posts = 0;
+    double weight = 0;  // how often they have it
+  };
+
+  // How much more likely one of these posts has a term than another, which `frequency` have.
+  [[nodiscard]] double relevance(double frequency, double shared) const {
+    const double all = database_.get_doccount();
+    const double odds = (shared + 0.5) * (all - frequency - posts_ + shared + 0.5) /
+                        ((posts_ - shared + 0.5) * (frequency - shared + 0.5));
+    return std::log(odds < 2 ? odds / 2 + 1 : odds);
+  }
+
+  const Xapian::Database& database_;
+  double average_length_;
+  double posts_ = 0;
+  std::unordered_map<std::string, Shared> stems_;
+};
 
 }  // namespace
 
 Xapian::Query feedback(const Xapian::Database& database, const Xapian::Query& words,
                        const Xapian::MSet& found) {
-  const Xapian::RSet posts = agreeing(found);
+  const std::vector<Xapian::docid> posts = agreeing(found);
   if (posts.size() < kEnoughPosts) return {};
-  const NewStems decider(words);
-  Xapian::Enquire enquire(database);
-  enquire.set_query(words);
-  enquire.set_expansion_scheme("trad");
-  const Xapian::ESet shared = enquire.get_eset(kTerms, posts, 0, &decider);
+  SharedStems stems(database);
+  for (const Xapian::docid post : posts) stems.add(post);
+  const Weights best = stems.best({words.get_unique_terms_begin(), words.get_unique_terms_end()});
   std::vector<Xapian::Query> terms;
-  for (auto term = shared.begin(); term != shared.end(); ++term) {
-    const double weight = term.get_weight() / shared.begin().get_weight();
-    terms.push_back(scaled(kScale * weight, Xapian::Query(*term)));
-  }
+  for (const auto& [weight, stem] : best)
+    terms.push_back(scaled(kScale * weight / best.front().first, Xapian::Query(stem)));
   return terms.empty() ? Xapian::Query() : combine(Xapian::Query::OP_OR, terms);
 }
 

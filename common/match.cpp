@@ -22,7 +22,6 @@ constexpr double kPlainPart = 0.5;
 constexpr std::chrono::milliseconds kGiveUpTime{20};
 // The best posts, of which the order is looked at again.
 constexpr std::size_t kReranked = 50;
-constexpr std::size_t kRerankedByFeedback = 200;
 constexpr double kAllWordsBonus = 10;  // of the reference: a post that has all of them
 
 // Posts without a date come last in either order.
@@ -41,11 +40,7 @@ struct Page {
 class Matcher {
  public:
   Matcher(const Xapian::Database& database, const MatchOptions& options)
-      : database_(database),
-        options_(options),
-        page_{options.offset, options.limit},
-
-        ranking_(database) {}
+      : database_(database), options_(options), page_{options.offset, options.limit} {}
 
   Matches match(const std::function<Plan(Correct)>& make) {
     plan() = make(Correct::absent);
@@ -70,6 +65,7 @@ class Matcher {
     } else if (total() == 0 && !plan().words.empty() && !try_corrected(make) && options_.loosen) {
       loosen();
     }
+    if (!best_.empty()) rerank();
   }
 
   // What took too long is answered by the rarest words alone, which is soon done.
@@ -138,19 +134,16 @@ class Matcher {
         *any = Xapian::Query(Xapian::Query::OP_OR, *any, without_weight(plan().strict));
     }
     loosen();
-    if (!by_relevance || best_.empty()) return;
-    const Xapian::Query common = feedback(database_, plan().any_word, first_posts());
-    if (common.empty()) return;
-    plan().bonuses.push_back({"what the first posts have in common", common});
-    rerank(kRerankedByFeedback);
+    add_feedback();
+  }
+
+  void add_feedback() {
+    if (best_.empty()) return;
+    const Xapian::Query common = feedback(database_, plan().any_word, best_);
+    if (!common.empty()) plan().bonuses.push_back({"what the first posts have in common", common});
   }
 
   static Xapian::Query without_weight(const Xapian::Query& query) { return scaled(0, query); }
-
-  Xapian::MSet first_posts() {
-    if (page_.offset == 0 && page_.limit >= kFeedbackPosts) return matches_.found;
-    return get(ranking_, {0, kFeedbackPosts});
-  }
 
   // With all that raises a post, or with the promotions alone where that takes too long.
   void run_ranked(const Xapian::Query& found_by_words) {
@@ -166,11 +159,9 @@ class Matcher {
         all.insert(all.end(), plan().bonuses.begin(), plan().bonuses.end());
         run(raised(words, all), part_of_time(kRankedPart), page_);
       } else {
-        const std::size_t most = plan().is_question() ? kRerankedByFeedback : kReranked;
-        const int best = std::max(static_cast<int>(most), page_.offset + page_.limit);
+        const int best = std::max(static_cast<int>(kReranked), page_.offset + page_.limit);
         run(raised(words, plan().promotions), part_of_time(kRankedPart), {0, best});
         best_ = matches_.found;
-        rerank(kReranked);
       }
     } catch (const Error& error) {
       if (error.code() != ErrorCode::time_limit) throw;
@@ -183,17 +174,17 @@ class Matcher {
     return {Xapian::Query::OP_AND_MAYBE, words, combine(Xapian::Query::OP_OR, by)};
   }
 
-  // The first `count` of the best posts. The bonuses only add: the posts that they do not reach
-  // stay behind.
-  void rerank(std::size_t count) {
+  // The first of the best posts. The bonuses only add: the posts that they do not reach stay
+  // behind.
+  void rerank() {
     std::vector<Weighted> posts;
     for (auto match = best_.begin(); match != best_.end(); ++match)
       posts.emplace_back(*match, match.get_weight());
     Xapian::Query bonuses = combine(Xapian::Query::OP_OR, plan().bonuses);
-    matches_.reranked = static_cast<Xapian::doccount>(count);
-    if (posts.size() > count) {
+    matches_.reranked = static_cast<Xapian::doccount>(kReranked);
+    if (posts.size() > kReranked) {
       const std::vector<Weighted> first(posts.begin(),
-                                        posts.begin() + static_cast<std::ptrdiff_t>(count));
+                                        posts.begin() + static_cast<std::ptrdiff_t>(kReranked));
       bonuses = {Xapian::Query::OP_FILTER, bonuses, weighted_posts(first)};
     }
     Xapian::Enquire enquire(database_);
@@ -201,7 +192,6 @@ class Matcher {
     enquire.set_query({Xapian::Query::OP_AND_MAYBE, weighted_posts(std::move(posts)), bonuses});
     set_order(enquire);
     matches_.found = get(enquire, page_);
-    ranking_ = enquire;
   }
 
   // All are checked: Xapian 1.4.22 reads freed memory where it may leave out some.
@@ -229,8 +219,6 @@ class Matcher {
     }
     matches_.found = get(enquire, page);
     matches_.total = matches_.found.get_matches_estimated();
-    enquire.clear_matchspies();  // asked again, it shall not count again
-    ranking_ = enquire;
   }
 
   void set_order(Xapian::Enquire& enquire) const {
@@ -248,8 +236,7 @@ class Matcher {
   const MatchOptions& options_;
   Page page_;
   Matches matches_;
-  Xapian::MSet best_;        // what the words find, before it was looked at again; may be empty
-  Xapian::Enquire ranking_;  // that gives the order of the posts found
+  Xapian::MSet best_;  // what the words find, to be looked at again; may be empty
 };
 
 }  // namespace
