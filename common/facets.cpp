@@ -1,36 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/facets.hpp"
 
-#include "common/analyzer.hpp"
-#include "common/record.hpp"
-#include "common/schema.hpp"
-#include "common/text.hpp"
-
 #include <algorithm>
-#include <array>
 #include <map>
-#include <set>
 #include <utility>
 
 namespace blogsearch {
 namespace {
-
-struct FacetSlot {
-  FacetField field;
-  Slot slot;
-  bool is_list;
-};
-constexpr std::array kSlots = {
-    FacetSlot{FacetField::tag, kSlotTags, true},
-    FacetSlot{FacetField::category, kSlotCategories, true},
-    FacetSlot{FacetField::author, kSlotAuthors, true},
-    FacetSlot{FacetField::language, kSlotLanguage, false},
-    FacetSlot{FacetField::year, kSlotYear, false},
-};
-
-const FacetSlot& slot_of(FacetField field) {
-  return *std::ranges::find(kSlots, field, &FacetSlot::field);
-}
 
 // Counts by value, where several spellings may be one value.
 class Tally {
@@ -65,42 +41,40 @@ class Tally {
   std::map<std::string, Value> values_;
 };
 
-// Equal for spellings of one value.
-std::string key_of(const FacetSlot& slot, const std::string& value) {
-  const std::string folded = slot.is_list ? fold_phrase(value) : lower_ascii(value);
-  return folded.empty() ? value : folded;
-}
-
-std::vector<std::string> values_of(const FacetSlot& slot, const std::string& bytes) {
-  if (bytes.empty()) return {};
-  return slot.is_list ? decode_list(bytes) : std::vector{bytes};
-}
-
 }  // namespace
 
-FacetCounter::FacetCounter(std::vector<FacetField> fields) {
-  for (const FacetField field : fields) counted_.push_back({field, {}});
+FacetCounter::FacetCounter(const std::vector<FacetField>& fields,
+                           std::shared_ptr<const FacetTable> table)
+    : table_(std::move(table)) {
+  for (const FacetField field : fields) {
+    const FacetColumn& column = table_->column(field);
+    counted_.push_back({field, column, std::vector<std::size_t>(column.combinations.size())});
+  }
 }
 
 void FacetCounter::operator()(const Xapian::Document& post, double) {
-  for (Counted& counted : counted_) ++counted.posts[post.get_value(slot_of(counted.field).slot)];
+  const Xapian::docid docid = post.get_docid();
+  for (Counted& counted : counted_) {
+    const std::vector<std::uint32_t>& combination_of = counted.column.combination_of;
+    if (docid < combination_of.size()) ++counted.posts[combination_of[docid]];
+  }
 }
 
 void FacetCounter::clear() {
-  for (Counted& counted : counted_) counted.posts.clear();
+  for (Counted& counted : counted_) std::ranges::fill(counted.posts, 0);
 }
 
 std::vector<Facet> FacetCounter::facets(int limit) const {
   std::vector<Facet> facets;
   for (const Counted& counted : counted_) {
-    const FacetSlot& slot = slot_of(counted.field);
+    std::vector<std::size_t> posts(counted.column.values.size());
+    for (std::size_t i = 0; i < counted.posts.size(); ++i)
+      for (const std::uint32_t value : counted.column.combinations[i])
+        posts[value] += counted.posts[i];
     Tally tally;
-    for (const auto& [bytes, posts] : counted.posts) {
-      std::set<std::string> seen;  // a post counts once for a value that it has in two spellings
-      for (const std::string& value : values_of(slot, bytes)) {
-        const std::string key = key_of(slot, value);
-        if (seen.insert(key).second) tally.add(key, value, posts);
-      }
+    for (std::size_t i = 0; i < posts.size(); ++i) {
+      const FacetColumn::Value& value = counted.column.values[i];
+      if (posts[i] > 0) tally.add(value.key, value.spelling, posts[i]);
     }
     facets.push_back({counted.field, tally.counts(counted.field, limit)});
   }
@@ -114,7 +88,7 @@ std::vector<Facet> merge_facets(const std::vector<std::vector<Facet>>& all, int 
     Tally tally;
     for (const std::vector<Facet>& facets : all) {
       for (const FacetCount& count : facets[i].counts)
-        tally.add(key_of(slot_of(field), count.value), count.value, count.posts);
+        tally.add(facet_key(field, count.value), count.value, count.posts);
     }
     merged.push_back({field, tally.counts(field, limit)});
   }

@@ -2,34 +2,36 @@
 // Counts the values of all posts that a search finds.
 #pragma once
 
+#include "common/facet_table.hpp"
 #include "common/search_types.hpp"
 
 #include <xapian.h>
 
-#include <string>
-#include <unordered_map>
+#include <memory>
 #include <vector>
 
 namespace blogsearch {
 
-// To be added to an Enquire that checks every post. Counts each combination of values once, and
-// takes them apart at the end: few posts have a combination of their own.
+// To be added to an Enquire that checks every post.
 class FacetCounter : public Xapian::MatchSpy {
  public:
-  explicit FacetCounter(std::vector<FacetField> fields);
+  // `table`: of the same revision of the index; may be null where there are no fields.
+  FacetCounter(const std::vector<FacetField>& fields, std::shared_ptr<const FacetTable> table);
 
   void operator()(const Xapian::Document& post, double weight) override;
   void clear();  // for another search
 
   // Values that differ in case or accents alone are one, in the spelling that is most frequent. At
-  // most `limit` for each field. Throws Error for a damaged index.
+  // most `limit` for each field.
   [[nodiscard]] std::vector<Facet> facets(int limit) const;
 
  private:
   struct Counted {
     FacetField field;
-    std::unordered_map<std::string, std::size_t> posts;  // by the slot's bytes
+    const FacetColumn& column;
+    std::vector<std::size_t> posts;  // that have each of the column's combinations
   };
+  std::shared_ptr<const FacetTable> table_;
   std::vector<Counted> counted_;
 };
 

@@ -8,8 +8,7 @@
 
 namespace blogsearch {
 
-OpenSite::OpenSite(const std::filesystem::path& dir, Vocabularies& vocabularies)
-    : index_(dir), vocabularies_(vocabularies) {
+OpenSite::OpenSite(const std::filesystem::path& dir, HeldParts& held) : index_(dir), held_(held) {
   make_stemmers();
 }
 
@@ -27,7 +26,7 @@ Stemmer& OpenSite::stemmer_of(const std::string& language) {
 }
 
 const Vocabulary& OpenSite::vocabulary() {
-  if (!vocabulary_) vocabulary_ = vocabularies_.of(index_);
+  if (!vocabulary_) vocabulary_ = held_.vocabularies.of(index_);
   return *vocabulary_;
 }
 

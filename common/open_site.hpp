@@ -2,6 +2,7 @@
 // One site open for searching: its index, a stemmer for each of its languages, its vocabulary.
 #pragma once
 
+#include "common/held.hpp"
 #include "common/index.hpp"
 #include "common/stemmer.hpp"
 #include "common/vocabulary.hpp"
@@ -18,8 +19,8 @@ namespace blogsearch {
 // Not thread-safe, as SiteIndex.
 class OpenSite {
  public:
-  // Throws as SiteIndex does. `vocabularies` must outlive it.
-  OpenSite(const std::filesystem::path& dir, Vocabularies& vocabularies);
+  // Throws as SiteIndex does. `held` must outlive it.
+  OpenSite(const std::filesystem::path& dir, HeldParts& held);
 
   // Sees what was written since.
   void refresh();
@@ -31,6 +32,7 @@ class OpenSite {
   Stemmer& stemmer_of(const std::string& language);
   // Of the index as it is now: read when first asked for.
   const Vocabulary& vocabulary();
+  std::shared_ptr<const FacetTable> facet_table() { return held_.facet_tables.of(index_); }
   // How often a post has appeared or gone by `now`, seconds since 1970: as long as this and the
   // revision stay, so does what is shown.
   std::size_t moments_passed(std::int64_t now);
@@ -39,7 +41,7 @@ class OpenSite {
   void make_stemmers();
 
   SiteIndex index_;
-  Vocabularies& vocabularies_;
+  HeldParts& held_;
   std::vector<Stemmer> stemmers_;
   Stemmer unstemmed_{""};
   std::shared_ptr<const Vocabulary> vocabulary_;      // empty: not asked for since refresh()

@@ -4,11 +4,11 @@
 #include "common/error.hpp"
 #include "common/facets.hpp"
 #include "common/generation.hpp"
+#include "common/held.hpp"
 #include "common/open_site.hpp"
 #include "common/several_sites.hpp"
 #include "common/site_search.hpp"
 #include "common/visibility.hpp"
-#include "common/vocabulary.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -30,20 +30,20 @@ constexpr int kTries = 3;  // after Xapian::DatabaseModifiedError
 }  // namespace
 
 struct Searcher::State {
-  State(std::filesystem::path index_dir, const Config& config, std::shared_ptr<Vocabularies> shared)
-      : dir(std::move(index_dir)), rules(config), vocabularies(std::move(shared)) {
-    if (!vocabularies) vocabularies = std::make_shared<Vocabularies>();
+  State(std::filesystem::path index_dir, const Config& config, std::shared_ptr<HeldParts> shared)
+      : dir(std::move(index_dir)), rules(config), held(std::move(shared)) {
+    if (!held) held = std::make_shared<HeldParts>();
   }
 
   std::filesystem::path dir;
   SearchRules rules;
-  std::shared_ptr<Vocabularies> vocabularies;
+  std::shared_ptr<HeldParts> held;
   std::map<std::string, OpenSite, std::less<>> open;
 
   OpenSite& site(const std::string& name) {
     const auto found = open.find(name);
     if (found != open.end()) return found->second;
-    return open.try_emplace(name, dir / name, *vocabularies).first->second;
+    return open.try_emplace(name, dir / name, *held).first->second;
   }
 
   [[nodiscard]] std::vector<std::string> names_of_all() const {
@@ -158,8 +158,8 @@ struct Searcher::State {
 };
 
 Searcher::Searcher(std::filesystem::path index_dir, const Config& config,
-                   std::shared_ptr<Vocabularies> vocabularies)
-    : state_(std::make_unique<State>(std::move(index_dir), config, std::move(vocabularies))) {}
+                   std::shared_ptr<HeldParts> held)
+    : state_(std::make_unique<State>(std::move(index_dir), config, std::move(held))) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;

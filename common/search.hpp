@@ -14,13 +14,13 @@
 
 namespace blogsearch {
 
-class Vocabularies;
+struct HeldParts;
 
 struct SiteStatus {
   std::string name;
   std::size_t posts = 0;
-  std::string revision;  // changes whenever the index does; usable in an ETag
-  std::string problem;   // why it is not served as it should be; empty: all is well
+  std::string revision;            // changes whenever the index does; usable in an ETag
+  std::string problem;             // why it is not served as it should be; empty: all is well
   std::size_t moments_passed = 0;  // changes when a scheduled post appears, or an expired one goes
 };
 
@@ -28,9 +28,9 @@ struct SiteStatus {
 // make (some 20 us a site). Sees a new index by itself at the next search.
 class Searcher {
  public:
-  // `vocabularies`: shared by the searchers of several threads; empty: its own.
+  // `held`: shared by the searchers of several threads; empty: its own.
   Searcher(std::filesystem::path index_dir, const Config& config,
-           std::shared_ptr<Vocabularies> vocabularies = nullptr);
+           std::shared_ptr<HeldParts> held = nullptr);
   ~Searcher();
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;

@@ -35,7 +35,7 @@ class Search {
         request_(request),
         rules_(rules),
         now_(request.now.value_or(now_seconds())),
-        facets_(request.facets),
+        facets_(request.facets, request.facets.empty() ? nullptr : site.facet_table()),
         end_(CpuClock::now() + std::chrono::milliseconds(rules.config().search.time_limit_ms)) {}
 
   Answer answer() {

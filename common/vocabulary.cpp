@@ -153,16 +153,4 @@ std::vector<Vocabulary::Near> Vocabulary::near(std::string_view word, int edits,
   return found;
 }
 
-std::shared_ptr<const Vocabulary> Vocabularies::of(const SiteIndex& index) {
-  const std::string site = index.site_dir().string();
-  const std::string revision = index.revision();
-  const std::lock_guard lock(mutex_);
-  Held& held = held_[site];
-  if (held.revision != revision) {
-    held.vocabulary = std::make_shared<const Vocabulary>(index.database());
-    held.revision = revision;
-  }
-  return held.vocabulary;
-}
-
 }  // namespace blogsearch

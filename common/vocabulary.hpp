@@ -2,14 +2,9 @@
 // The words of an index, held in memory to find those that are near to a mistyped one.
 #pragma once
 
-#include "common/index.hpp"
-
 #include <xapian.h>
 
 #include <cstdint>
-#include <map>
-#include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,21 +46,6 @@ class Vocabulary {
 
   std::string text_;  // all words in the order of their bytes, end to end
   std::vector<Entry> entries_;
-};
-
-// The vocabulary of each site, read when first asked for and again when the index has changed.
-// Thread-safe.
-class Vocabularies {
- public:
-  std::shared_ptr<const Vocabulary> of(const SiteIndex& index);
-
- private:
-  struct Held {
-    std::string revision;
-    std::shared_ptr<const Vocabulary> vocabulary;
-  };
-  std::mutex mutex_;
-  std::map<std::string, Held, std::less<>> held_;  // by the site's folder
 };
 
 }  // namespace blogsearch

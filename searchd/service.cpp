@@ -156,7 +156,7 @@ std::vector<Step> Service::outer_steps(const Config& config) {
 }
 
 HttpHandler Service::answering(const Config& config) {
-  const auto searcher = std::make_shared<Searcher>(index_, config, vocabularies_);
+  const auto searcher = std::make_shared<Searcher>(index_, config, held_);
   const auto state =
       std::make_shared<RequestState>([searcher, settings = hash_hex(describe(config))] {
         return state_of(searcher->sites(), settings);

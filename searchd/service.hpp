@@ -3,7 +3,7 @@
 #pragma once
 
 #include "common/config.hpp"
-#include "common/vocabulary.hpp"
+#include "common/held.hpp"
 #include "searchd/answer_cache.hpp"
 #include "searchd/front_desk.hpp"
 #include "searchd/http_service.hpp"
@@ -47,7 +47,7 @@ class Service {
 
   const std::filesystem::path index_;
   LiveConfig config_;
-  const std::shared_ptr<Vocabularies> vocabularies_ = std::make_shared<Vocabularies>();
+  const std::shared_ptr<HeldParts> held_ = std::make_shared<HeldParts>();
   const std::shared_ptr<ServerGauges> gauges_ = std::make_shared<ServerGauges>();
   RequestMetrics metrics_{route_paths()};
   AnswerCache cache_;
