@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "searchd/answer_cache.hpp"
 
-#include <chrono>
 #include <iterator>
 #include <string_view>
 #include <utility>
 
 namespace blogsearch {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kMemoryPerEntry = 1'024;
 constexpr std::size_t kMemoryPerText = sizeof(std::string);  // beside its bytes
@@ -39,19 +36,15 @@ std::size_t memory_of(const Hit& hit) {
   return bytes;
 }
 
-// About what an answer takes.
+// About what an answer takes, with its JSON and that compressed.
 std::size_t memory_of(const Answer& answer) {
-  std::size_t bytes = kMemoryPerEntry + memory_of(answer.query) + memory_of(answer.missing);
+  std::size_t bytes = memory_of(answer.query) + memory_of(answer.missing);
   for (const Hit& hit : answer.hits) bytes += memory_of(hit);
   for (const Facet& facet : answer.facets) {
     for (const FacetCount& count : facet.counts)
       bytes += sizeof(FacetCount) + memory_of(count.value);
   }
-  return bytes;
-}
-
-double milliseconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+  return kMemoryPerEntry + bytes * 2;
 }
 
 // Only a part of what decides; the rest is compared.
@@ -63,23 +56,21 @@ std::size_t hash_of(const SearchRequest& request) {
 
 }  // namespace
 
-Answer AnswerCache::answer(const SearchRequest& request, const std::string& state,
-                           const Search& search) {
-  const auto begin = Clock::now();
+FoundAnswer AnswerCache::answer(const SearchRequest& request, const std::string& state,
+                                const Search& search) {
   if (state.empty() || request.now) return search(request);
   const std::size_t hash = hash_of(request);
-  if (const Kept kept = find(hash, request, state)) {
-    Answer answer = *kept;
-    answer.took_ms = milliseconds_since(begin);
-    return answer;
-  }
+  if (const auto kept = find(hash, request, state)) return *kept;
   Answer answer = search(request);
-  keep({hash, request, state, std::make_shared<const Answer>(answer), memory_of(answer)});
+  Answer again = answer;
+  again.took_ms = 0;
+  const std::size_t bytes = memory_of(again);
+  keep({hash, request, state, std::move(again), bytes});
   return answer;
 }
 
-AnswerCache::Kept AnswerCache::find(std::size_t hash, const SearchRequest& request,
-                                    const std::string& state) {
+std::optional<FoundAnswer> AnswerCache::find(std::size_t hash, const SearchRequest& request,
+                                             const std::string& state) {
   const std::lock_guard lock(mutex_);
   const auto [first, last] = by_hash_.equal_range(hash);
   for (auto at = first; at != last; ++at) {
@@ -94,7 +85,7 @@ AnswerCache::Kept AnswerCache::find(std::size_t hash, const SearchRequest& reque
     return entry->answer;
   }
   ++numbers_.misses;
-  return nullptr;
+  return {};
 }
 
 void AnswerCache::keep(Entry entry) {

@@ -3,14 +3,15 @@
 // same, and while they type, the first letters above all.
 #pragma once
 
-#include "common/search.hpp"
+#include "common/search_types.hpp"
+#include "searchd/found_answer.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <list>
-#include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -25,8 +26,8 @@ class AnswerCache {
   explicit AnswerCache(std::size_t bytes) : most_bytes_(bytes) {}
 
   // The answer to `request` from here, or else from `search`, as the index is in `state`
-  // (StateOf). Its took_ms is how long it took this time.
-  Answer answer(const SearchRequest& request, const std::string& state, const Search& search);
+  // (StateOf). took_ms of what is kept is 0: nothing was searched.
+  FoundAnswer answer(const SearchRequest& request, const std::string& state, const Search& search);
   // Forgets all, and keeps so many bytes from now on.
   void reset(std::size_t bytes);
 
@@ -37,17 +38,17 @@ class AnswerCache {
   [[nodiscard]] Numbers numbers() const;
 
  private:
-  using Kept = std::shared_ptr<const Answer>;
   struct Entry {
     std::size_t hash = 0;
     SearchRequest request;
     std::string state;
-    Kept answer;
+    FoundAnswer answer;
     std::size_t bytes = 0;
   };
   using Entries = std::list<Entry>;
 
-  Kept find(std::size_t hash, const SearchRequest& request, const std::string& state);
+  std::optional<FoundAnswer> find(std::size_t hash, const SearchRequest& request,
+                                  const std::string& state);
   void keep(Entry entry);
   void forget(Entries::iterator entry);
 

@@ -263,7 +263,12 @@ void EventLoop::dispatch(Connection& connection) {
   connections_.move(connection, Stage::working, now_);
   if (pool_.submit(std::move(job))) return;
   connection.head = std::move(job.head);
-  refuse(connection, {HttpProblem::overloaded, "too many requests wait already; try again soon"});
+  // It was read to its end. To close and open connections would cost more than the answer, just
+  // when there is much to do.
+  const bool stays_open =
+      connection.head.keep_alive && connection.input.empty() && !connection.readable();
+  refuse(connection, {HttpProblem::overloaded, "too many requests wait already; try again soon"},
+         stays_open);
 }
 
 std::optional<HttpError> EventLoop::admit(Connection& connection) {
@@ -273,12 +278,14 @@ std::optional<HttpError> EventLoop::admit(Connection& connection) {
   return {};
 }
 
-void EventLoop::refuse(Connection& connection, const HttpError& error) {
+void EventLoop::refuse(Connection& connection, const HttpError& error, bool stays_open) {
   HttpRequest& request = connection.head.request;
   if (request.client.empty() && connection.peer) request.client = to_text(*connection.peer);
-  connection.queue_answer(write_refusal(
-      service_.refuse ? service_.refuse(request, error) : error_response(error), request.method));
-  connection.close_after = true;
+  const HttpResponse response =
+      service_.refuse ? service_.refuse(request, error) : error_response(error);
+  connection.queue_answer(
+      write_response(response, {request.method == "HEAD", connection.head.http_1_0, stays_open}));
+  connection.close_after = !stays_open;
   connections_.move(connection, Stage::writing, now_);
   write(connection);
 }

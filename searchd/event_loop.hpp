@@ -61,7 +61,7 @@ class EventLoop {
   void wait_for_head(Connection& connection);
   void dispatch(Connection& connection);
   std::optional<HttpError> admit(Connection& connection);
-  void refuse(Connection& connection, const HttpError& error);
+  void refuse(Connection& connection, const HttpError& error, bool stays_open = false);
   void write(Connection& connection);
   void answered(Connection& connection);
   template <typename Step>

@@ -103,7 +103,7 @@ Step compress_answers() {
     add_to_header(response, "Vary", "Accept-Encoding");
     if (response.body.size() < kFewest || !accepts_gzip(request.header("Accept-Encoding")))
       return response;
-    response.body = gzip(response.body);
+    response.body = response.body.encoded(gzip);
     set_header(response, "Content-Encoding", "gzip");
     return response;
   };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace blogsearch {
 namespace {
@@ -42,6 +43,9 @@ constexpr std::array kKinds = {
     Kind{HttpProblem::unavailable, 503, "unavailable", "Service Unavailable", true},
     Kind{HttpProblem::bad_version, 505, "bad_version", "HTTP Version Not Supported", false},
 };
+
+constexpr std::array<std::pair<int, std::string_view>, 3> kSuccesses = {
+    {{200, "OK"}, {204, "No Content"}, {304, "Not Modified"}}};
 
 const Kind& kind_of(HttpProblem problem) {
   return *std::ranges::find(kKinds, problem, &Kind::problem);
@@ -108,6 +112,8 @@ HttpResponse error_response(const Error& error) {
 }
 
 std::string_view reason_phrase(int status) {
+  for (const auto& [success, phrase] : kSuccesses)
+    if (success == status) return phrase;
   const auto* kind = std::ranges::find(kKinds, status, &Kind::status);
   return kind == kKinds.end() ? std::string_view() : kind->phrase;
 }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,10 +38,31 @@ struct HttpRequest {
   [[nodiscard]] std::string header(std::string_view name) const;
 };
 
+// The bytes of an answer. Copies share them, so that what is kept for many answers lies in memory
+// once, and is compressed once. Thread-safe, as it never changes.
+class HttpBody {
+ public:
+  using Encode = std::function<std::string(const std::string&)>;
+
+  HttpBody() = default;
+  HttpBody(std::string text);  // NOLINT(google-explicit-constructor): a text is a body
+  HttpBody(const char* text)
+      : HttpBody(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+
+  [[nodiscard]] const std::string& text() const noexcept;
+  [[nodiscard]] std::size_t size() const noexcept { return text().size(); }
+  // What `encode` makes of it: asked for the first time, after that the same again.
+  [[nodiscard]] HttpBody encoded(const Encode& encode) const;
+
+ private:
+  struct Content;
+  std::shared_ptr<const Content> content_;  // empty: no bytes
+};
+
 struct HttpResponse {
   int status = 200;
   std::string content_type;  // with its charset; empty: an answer without a body
-  std::string body;
+  HttpBody body;
   std::vector<HttpHeader> headers = {};  // others than type, length, connection and date
 };
 

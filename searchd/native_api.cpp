@@ -56,8 +56,8 @@ std::string_view health_of(const std::vector<SiteStatus>& sites) {
 }  // namespace
 
 HttpResponse answer_search(const SearchBackend& backend, const HttpRequest& request) {
-  const Answer answer = ask_site(backend.search, parse_search_request(request.parameters));
-  return {200, std::string(kJson), to_json(answer) + "\n"};
+  const FoundAnswer answer = ask_site(backend.search, parse_search_request(request.parameters));
+  return {200, std::string(kJson), answer.json()};
 }
 
 HttpResponse answer_suggest(const SearchBackend& backend, const HttpRequest& request) {
@@ -77,7 +77,7 @@ HttpResponse answer_health(const SearchBackend& backend, const HttpRequest&) {
   if (json["status"] != "unavailable") return {200, std::string(kJson), one_line(json)};
   HttpResponse response = error_response(
       {HttpProblem::unavailable, sites.empty() ? "there is no index yet" : sites.front().problem});
-  json.update(Json::parse(response.body));
+  json.update(Json::parse(response.body.text()));
   response.body = one_line(json);
   return response;
 }

@@ -25,10 +25,20 @@ HttpResponse answer_metrics(const SearchBackend& backend, const HttpRequest&) {
   return {200, "text/plain; version=0.0.4; charset=utf-8", backend.metrics()};
 }
 
-// In a path, "{name}" is any one segment.
+// A path of the table, taken apart when the program is compiled: "{name}" is any one segment.
+struct PathPattern {
+  constexpr PathPattern(const char* text)  // NOLINT(google-explicit-constructor): the table's form
+      : whole(text), before(whole.substr(0, whole.find('{'))) {
+    has_name = before.size() < whole.size();
+    if (has_name) behind = whole.substr(whole.find('}') + 1);
+  }
+  std::string_view whole, before, behind;
+  bool has_name = false;
+};
+
 struct Route {
   std::string_view method;
-  std::string_view path;
+  PathPattern path;
   HttpResponse (*handle)(const SearchBackend&, const HttpRequest&);
   RouteKind kind = RouteKind::search;
 };
@@ -72,17 +82,14 @@ constexpr std::array kErrorStyles = {
 };
 
 // What "{name}" stands for, empty where the pattern has none; absent: another path.
-std::optional<std::string_view> match_path(std::string_view pattern, std::string_view path) {
-  const std::size_t open = std::min(pattern.find('{'), pattern.size());
-  const std::string_view before = pattern.substr(0, open);
-  if (open == pattern.size())
-    return path == pattern ? std::optional(std::string_view()) : std::nullopt;
-  const std::string_view behind = pattern.substr(pattern.find('}') + 1);
-  if (path.size() <= before.size() + behind.size() || !path.starts_with(before) ||
-      !path.ends_with(behind))
+std::optional<std::string_view> match_path(const PathPattern& pattern, std::string_view path) {
+  if (!pattern.has_name)
+    return path == pattern.whole ? std::optional(std::string_view()) : std::nullopt;
+  if (path.size() <= pattern.before.size() + pattern.behind.size() ||
+      !path.starts_with(pattern.before) || !path.ends_with(pattern.behind))
     return std::nullopt;
-  path.remove_prefix(before.size());
-  path.remove_suffix(behind.size());
+  path.remove_prefix(pattern.before.size());
+  path.remove_suffix(pattern.behind.size());
   return path.find('/') == path.npos ? std::optional(path) : std::nullopt;
 }
 
@@ -127,13 +134,14 @@ HttpResponse answer(const SearchBackend& backend, HttpRequest request) {
 RouteFacts facts_of(const HttpRequest& request) {
   const auto* route = std::ranges::find_if(
       kRoutes, [&](const Route& one) { return match_path(one.path, request.path).has_value(); });
-  return route == kRoutes.end() ? RouteFacts() : RouteFacts{route->path, route->kind};
+  return route == kRoutes.end() ? RouteFacts() : RouteFacts{route->path.whole, route->kind};
 }
 
 std::vector<std::string_view> route_paths() {
   std::vector<std::string_view> paths;
   for (const Route& route : kRoutes)
-    if (std::ranges::find(paths, route.path) == paths.end()) paths.push_back(route.path);
+    if (std::ranges::find(paths, route.path.whole) == paths.end())
+      paths.push_back(route.path.whole);
   return paths;
 }
 

@@ -5,12 +5,12 @@
 #include "common/log.hpp"
 #include "common/manifest.hpp"
 #include "common/schema.hpp"
-#include "common/visibility.hpp"
 #include "searchd/api_keys.hpp"
 #include "searchd/conditional.hpp"
 #include "searchd/cors.hpp"
 #include "searchd/error_answers.hpp"
 #include "searchd/gzip.hpp"
+#include "searchd/index_state.hpp"
 #include "searchd/request_log.hpp"
 #include "searchd/restricted.hpp"
 #include "searchd/safe_headers.hpp"
@@ -29,32 +29,6 @@
 
 namespace blogsearch {
 namespace {
-
-// All that decides an answer beside the question: the program, its settings, what every site has,
-// and the day, since a new post gains a little by being new. Empty: there is nothing to ask.
-std::string state_of(const std::vector<SiteStatus>& sites, const std::string& settings) {
-  constexpr std::int64_t day = 86'400;
-  std::string state = fmt::format("{} {} {}", BLOGSEARCH_VERSION, settings, now_seconds() / day);
-  for (const SiteStatus& site : sites)
-    state +=
-        fmt::format("\n{} {} {} {}", site.name, site.revision, site.moments_passed, site.problem);
-  return sites.empty() ? std::string() : state;
-}
-
-// That for one request: found when it is asked for first, the same until the next one.
-class RequestState {
- public:
-  explicit RequestState(std::function<std::string()> find) : find_(std::move(find)) {}
-  void forget() { found_.reset(); }
-  const std::string& get() {
-    if (!found_) found_ = find_();
-    return *found_;
-  }
-
- private:
-  std::function<std::string()> find_;
-  std::optional<std::string> found_;
-};
 
 std::size_t cache_bytes(const Config& config) {
   return static_cast<std::size_t>(config.server.cache_bytes);
@@ -157,10 +131,8 @@ std::vector<Step> Service::outer_steps(const Config& config) {
 
 HttpHandler Service::answering(const Config& config) {
   const auto searcher = std::make_shared<Searcher>(index_, config, held_);
-  const auto state =
-      std::make_shared<RequestState>([searcher, settings = hash_hex(describe(config))] {
-        return state_of(searcher->sites(), settings);
-      });
+  const auto state = std::make_shared<IndexState>(
+      index_, hash_hex(describe(config)), [searcher] { return searcher->sites(); }, checks_);
   const auto search = [searcher](const SearchRequest& request) {
     return searcher->search(request);
   };
@@ -169,8 +141,8 @@ HttpHandler Service::answering(const Config& config) {
   };
   const SearchBackend backend = {
       [this, look_up](const SearchRequest& request) {
-        Answer answer = look_up(request);
-        queries_.note(request, answer);
+        FoundAnswer answer = look_up(request);
+        queries_.note(request, *answer);
         return answer;
       },
       [searcher](const SuggestRequest& request) { return searcher->suggest(request); },
@@ -185,7 +157,7 @@ HttpHandler Service::answering(const Config& config) {
   };
   std::vector<Step> steps = outer_steps(config);
   steps.insert(steps.begin(), [state](const HttpRequest& request, const HttpHandler& next) {
-    state->forget();
+    state->begin_request();
     return next(request);
   });
   std::ranges::move(inner_steps(config, [state] { return state->get(); }),
@@ -205,7 +177,7 @@ std::vector<std::string> Service::reload(Config config) {
   return fixed;
 }
 
-void Service::check_index() const {
+void Service::check_index() {
   for (const std::string& site : list_sites(index_)) {
     try {
       const std::filesystem::path generation = current_generation(index_ / site);
@@ -217,6 +189,7 @@ void Service::check_index() const {
       log(LogLevel::error, "index_unreadable", {{"site", site}, {"problem", error.what()}});
     }
   }
+  ++checks_;
 }
 
 QueryLog::Settings Service::query_log_settings(const Config& config) const {

@@ -12,6 +12,7 @@
 #include "searchd/query_log.hpp"
 #include "searchd/routes.hpp"
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -35,7 +36,7 @@ class Service {
   void save(bool all = false) { queries_.save(all); }
   // Reads every file of the index again: what is damaged is no longer served. Likewise now and
   // then; 0.25 s for a gigabyte.
-  void check_index() const;
+  void check_index();
 
  private:
   class Worker;
@@ -50,6 +51,7 @@ class Service {
   const std::shared_ptr<HeldParts> held_ = std::make_shared<HeldParts>();
   const std::shared_ptr<ServerGauges> gauges_ = std::make_shared<ServerGauges>();
   RequestMetrics metrics_{route_paths()};
+  std::atomic<unsigned> checks_ = 0;  // of the index, so far
   AnswerCache cache_;
   QueryLog queries_;
   FrontDesk desk_;

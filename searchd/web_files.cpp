@@ -8,6 +8,7 @@
 #include <array>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace blogsearch {
 namespace {
@@ -25,6 +26,16 @@ std::string content_type(std::string_view name) {
   throw Error(ErrorCode::failed, "no content type for " + std::string(name));
 }
 
+// In the order of web_files(): compressed once for all readers.
+std::span<const HttpBody> bodies() {
+  static const std::vector<HttpBody> made = [] {
+    std::vector<HttpBody> all;
+    for (const WebFile& file : web_files()) all.emplace_back(std::string(file.content));
+    return all;
+  }();
+  return made;
+}
+
 // A module script and its styles must be readable for the pages of every site. Other than answers,
 // they do not change with the index, so they say themselves what keeps them.
 HttpResponse respond(const HttpRequest& request, std::string_view name) {
@@ -33,7 +44,8 @@ HttpResponse respond(const HttpRequest& request, std::string_view name) {
   if (file == files.end())
     throw Error(ErrorCode::not_found, "there is no file " + std::string(name));
   const std::string etag = "\"" BLOGSEARCH_VERSION "-" + std::string(file->version) + "\"";
-  HttpResponse response = {200, content_type(name), std::string(file->content)};
+  const auto number = static_cast<std::size_t>(file - files.begin());
+  HttpResponse response = {200, content_type(name), bodies()[number]};
   if (names_etag(request.header("If-None-Match"), etag)) response = {304, {}, {}};
   response.headers = {{"ETag", etag},
                       {"Cache-Control", "public, max-age=3600"},

@@ -43,7 +43,8 @@ std::optional<double> moment_of_first(const SearchBackend& backend, SearchReques
   request.limit = 1;
   request.facets.clear();
   add_condition(request.filter, make_presence(*find_attribute("date")));
-  const Answer answer = backend.look_up(request);
+  const FoundAnswer found = backend.look_up(request);
+  const Answer& answer = *found;
   if (answer.hits.empty()) return std::nullopt;
   const auto day = make_after(answer.hits.front().date);
   return day ? std::optional(static_cast<double>(day->first)) : std::nullopt;
@@ -122,7 +123,8 @@ BoxAnswer search_for_box(const SearchBackend& backend, const BoxQuery& query) {
   const auto is_of_years = [](const std::string& name) { return find_attribute(name)->is_year; };
   if (std::ranges::any_of(query.facets, is_of_years))
     request.facet_limit = kEveryValue;  // a slider's ends are not among the most frequent
-  const Answer answer = backend.search(request);
+  const FoundAnswer found = backend.search(request);
+  const Answer& answer = *found;
   BoxAnswer result{make_box_documents(answer, query.shape), answer.total, answer.took_ms, {}};
   for (const std::string& name : query.facets)
     result.facets.push_back(make_facet(backend, query, answer, name));

@@ -139,7 +139,7 @@ HttpResponse answer_feed(const SearchBackend& backend, const HttpRequest& reques
   if (!sorted) search.sort = Sort::date_descending;
   const std::string base = public_address(backend, request);
   return {200, "application/atom+xml; charset=utf-8",
-          feed(backend.look_up(search), base, QueryLink(given))};
+          feed(*backend.look_up(search), base, QueryLink(given))};
 }
 
 HttpResponse answer_open_search(const SearchBackend& backend, const HttpRequest& request) {

@@ -269,7 +269,8 @@ HttpResponse answer_results_page(const SearchBackend& backend, const HttpRequest
   if (search.facets.empty())
     for (const FacetTitle& facet : kFacets) search.facets.push_back(facet.field);
   search.facet_limit = std::min(search.facet_limit, kFacetValues);
-  const Answer answer = backend.search(search);
+  const FoundAnswer found = backend.search(search);
+  const Answer& answer = *found;
   const QueryLink here(request.parameters);
   const Pages pages = pages_of(answer, here);
   const std::string contents = search_form(here, answer.query) + summary(answer, here) +

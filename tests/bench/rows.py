@@ -48,6 +48,7 @@ ROWS = [
     Row("searchd without cache, one core, by wall", "uncached.per_s", "query.per_cpu_s", at_least=0.75, unit="/s"),
     Row("searchd with cache, by CPU", "cached.per_cpu_s", "httplib.per_cpu_s", at_least=0.7, unit="/s"),
     Row("searchd with cache, by wall", "cached.per_s", "httplib.per_s", at_least=0.7, unit="/s"),
+    Row("searchd with cache, compressed, by CPU", "gzipped.per_cpu_s", "httplib.per_cpu_s", at_least=0.7, unit="/s"),
     Row("searchd, first answer after start", "start.answered_ms", at_most=50, unit="ms"),
     Row("searchd, memory after 10,000 queries", "memory.rss_mb", at_most=60, unit="MB"),
     Row("10 times the pages: query, p50", "tenfold.query.p50_ms", "query.p50_ms", at_most=4, unit="ms"),

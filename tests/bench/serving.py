@@ -17,12 +17,12 @@ SECONDS = 4
 QUERIES_FOR_MEMORY = 10_000
 
 
-def wrk(port, pid, targets, connections, cores=None):
-    """Requests a second, and requests for each second of the server's CPU time."""
+def wrk(port, pid, targets, connections, cores=None, encoding=""):
+    """Requests a second, and requests for each second of the server's CPU time. `encoding`: what is taken beside plain text."""
     command = [*on_cores(cores), "wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "-s", f"{HERE}/wrk_report.lua",
                f"http://127.0.0.1:{port}/"]
     before = cpu_seconds(pid)
-    printed = output(command, env={**os.environ, "TARGETS": str(targets)})
+    printed = output(command, env={**os.environ, "TARGETS": str(targets), "ENCODING": encoding})
     spent = cpu_seconds(pid) - before
     report = json.loads(printed.partition("report ")[2])
     if report["failed"]:
@@ -46,26 +46,31 @@ def uncached(place):
 
 
 def cached(place, answer_bytes):
-    """One answer again and again, and a constant as long as it."""
+    """One answer again and again, and a constant as long as it: the server on one core, wrk on the other."""
+    cores = sorted(os.sched_getaffinity(0))
     lines = (place / "plain").read_text(encoding="utf-8").splitlines()
-    with Searchd(place) as searchd:
+    with Searchd(place, cores=cores[:1]) as searchd:
         line = min(lines, key=lambda query: abs(len(searchd.get(query)) - answer_bytes))
         size = len(searchd.get(line))
-        ours = wrk(searchd.port, searchd.process.pid, targets(place, "targets", [line]), 64)
-    with raw_http(place, size) as (port, pid):
-        theirs = wrk(port, pid, targets(place, "targets", [line]), 64)
+        asked = targets(place, "targets", [line])
+        ours = wrk(searchd.port, searchd.process.pid, asked, 64, cores[1:])
+        packed = wrk(searchd.port, searchd.process.pid, asked, 64, cores[1:], "gzip")
+    with raw_http(place, size, cores[:1]) as (port, pid):
+        theirs = wrk(port, pid, asked, 64, cores[1:])
     return {
         "cached.per_s": ours[0],
         "cached.per_cpu_s": ours[1],
         "cached.answer_bytes": size,
+        "gzipped.per_s": packed[0],
+        "gzipped.per_cpu_s": packed[1],
         "httplib.per_s": theirs[0],
         "httplib.per_cpu_s": theirs[1],
     }
 
 
 @contextmanager
-def raw_http(place, size):
-    command = [str(place.program("tests/bench/raw_http")), "--bytes", str(size)]
+def raw_http(place, size, cores):
+    command = [*on_cores(cores), str(place.program("tests/bench/raw_http")), "--bytes", str(size)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield int(process.stdout.readline()), process.pid

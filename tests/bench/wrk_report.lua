@@ -1,9 +1,11 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- For wrk: asks the targets in the file $TARGETS in turn, and prints what serving.py reads.
+-- For wrk: asks the targets in the file $TARGETS in turn, taking answers in $ENCODING too, and prints what serving.py reads.
 local requests = {}
 local at = 0
 
 function init()
+  local encoding = os.getenv("ENCODING")
+  if encoding and encoding ~= "" then wrk.headers["Accept-Encoding"] = encoding end
   for target in io.lines(os.getenv("TARGETS")) do
     requests[#requests + 1] = wrk.format("GET", target)
   end

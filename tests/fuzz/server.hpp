@@ -75,7 +75,7 @@ inline HttpResponse answer_through(std::span<const Door> doors, std::string_view
 // An answer in JSON: it can be read, and its text is UTF-8.
 inline nlohmann::json read_answer(const HttpResponse& response) {
   require(response.content_type.find("json") != std::string::npos, "JSON says that it is");
-  nlohmann::json json = nlohmann::json::parse(response.body, nullptr, false);
+  nlohmann::json json = nlohmann::json::parse(response.body.text(), nullptr, false);
   require(!json.is_discarded(), "an answer is JSON");
   return json;
 }

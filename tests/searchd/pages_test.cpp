@@ -43,12 +43,12 @@ HttpResponse get(const SearchBackend& backend, const std::string& path,
 
 TEST(Pages, LinksToItselfByTheSettingOrTheHost) {
   SearchBackend backend = backend_with({});
-  EXPECT_THAT(get(backend, "/opensearch.xml").body,
+  EXPECT_THAT(get(backend, "/opensearch.xml").body.text(),
               HasSubstr("template=\"http://a.example/?q={searchTerms}\""));
-  EXPECT_THAT(get(backend, "/opensearch.xml", {}, "[::1]:7700").body,
+  EXPECT_THAT(get(backend, "/opensearch.xml", {}, "[::1]:7700").body.text(),
               HasSubstr("\"http://[::1]:7700/suggest?q="));
   backend.public_url = "https://b.example/find";
-  EXPECT_THAT(get(backend, "/opensearch.xml", {}, "<evil>").body,
+  EXPECT_THAT(get(backend, "/opensearch.xml", {}, "<evil>").body.text(),
               HasSubstr("\"https://b.example/find/?q={searchTerms}\""));
   backend.public_url = "";
   for (const std::string host : {"", "a\"b", "a.example/path", "a b", "<evil>"})
@@ -58,9 +58,9 @@ TEST(Pages, LinksToItselfByTheSettingOrTheHost) {
 TEST(Pages, AllSitesUnlessOneIsNamed) {
   SearchBackend named = backend_with({}, 2);
   named.sites = [] { return std::vector<SiteStatus>{{"a&b", 1, "r1", ""}, {"tea", 1, "r1", ""}}; };
-  EXPECT_THAT(get(named, "/opensearch.xml", {{"site", "a&b"}}).body,
+  EXPECT_THAT(get(named, "/opensearch.xml", {{"site", "a&b"}}).body.text(),
               HasSubstr("/suggest?q={searchTerms}&amp;site=a%26b"));
-  EXPECT_THAT(get(named, "/opensearch.xml").body, Not(HasSubstr("/suggest")))
+  EXPECT_THAT(get(named, "/opensearch.xml").body.text(), Not(HasSubstr("/suggest")))
       << "words are completed from one site";
   EXPECT_THROW(get(named, "/opensearch.xml", {{"site", "nope"}}), Error);
   std::vector<std::string> asked;
@@ -81,10 +81,10 @@ TEST(Pages, OddPostsStayText) {
   hit.title = {"A \x01 \"title\" ]]> &", {}};
   hit.snippet = {"x\x0b<y>", {{0, 1}}};
   hit.tags = {"\"><b>"};
-  const std::string page = get(backend_with(hit), "/").body;
+  const std::string page = get(backend_with(hit), "/").body.text();
   EXPECT_THAT(page, Not(HasSubstr("href=\"javascript")));
   EXPECT_THAT(page, HasSubstr("&quot;&gt;&lt;b&gt;"));
-  const std::string feed = get(backend_with(hit), "/search.atom").body;
+  const std::string feed = get(backend_with(hit), "/search.atom").body.text();
   EXPECT_THAT(feed, Not(HasSubstr("javascript")));
   EXPECT_THAT(feed, HasSubstr("<title>A  &quot;title&quot; ]]&gt; &amp;</title>"));
   EXPECT_THAT(feed, HasSubstr("&lt;mark&gt;x&lt;/mark&gt;&amp;lt;y&amp;gt;"));

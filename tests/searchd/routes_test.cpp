@@ -57,15 +57,15 @@ TEST(Routes, SearchAnswersJson) {
   const HttpResponse response = ask("GET", "/search", {{"q", "a \"b\""}, {"limit", "3"}});
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.content_type, "application/json; charset=utf-8");
-  EXPECT_EQ(json::parse(response.body)["query"], "a \"b\"");
-  EXPECT_EQ(json::parse(response.body)["limit"], 3);
+  EXPECT_EQ(json::parse(response.body.text())["query"], "a \"b\"");
+  EXPECT_EQ(json::parse(response.body.text())["limit"], 3);
 }
 
 TEST(Routes, SuggestionsAsOpenSearchHasThem) {
   const HttpResponse response = ask("GET", "/suggest", {{"q", "a\xff"}});
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.content_type, "application/x-suggestions+json");
-  EXPECT_EQ(json::parse(response.body),
+  EXPECT_EQ(json::parse(response.body.text()),
             json::parse(R"(["a\ufffd", ["a \"b\"", "abc"], ["title", "word"],
                             ["https://example.org/1/", ""]])"));
   EXPECT_THROW(ask("GET", "/suggest", {{"limit", "21"}}), ParameterError);
@@ -75,15 +75,15 @@ TEST(Routes, RelatedAnswersAsSearchDoes) {
   const HttpResponse response = ask("GET", "/related", {{"url", "/a/"}, {"limit", "3"}});
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.content_type, "application/json; charset=utf-8");
-  EXPECT_EQ(json::parse(response.body)["query"], "/a/");
-  EXPECT_EQ(json::parse(response.body)["limit"], 3);
+  EXPECT_EQ(json::parse(response.body.text())["query"], "/a/");
+  EXPECT_EQ(json::parse(response.body.text())["limit"], 3);
   EXPECT_THROW(ask("GET", "/related"), ParameterError);
   try {
     ask("GET", "/related", {{"url", "/nowhere"}});
     ADD_FAILURE() << "answered";
   } catch (const Error& error) {
     EXPECT_EQ(error_response(error).status, 404);
-    EXPECT_THAT(error_response(error).body, HasSubstr("did you mean /now?"));
+    EXPECT_THAT(error_response(error).body.text(), HasSubstr("did you mean /now?"));
   }
 }
 
@@ -101,25 +101,25 @@ TEST(Routes, WhatTheSearchFindsWrongIsTheSite) {
     ADD_FAILURE() << "answered";
   } catch (const ParameterError& error) {
     EXPECT_EQ(error.parameter(), "site");
-    EXPECT_THAT(error_response(error).body, HasSubstr("say which; one of: a, b"));
+    EXPECT_THAT(error_response(error).body.text(), HasSubstr("say which; one of: a, b"));
   }
 }
 
 TEST(Routes, UnknownPathsAndMethods) {
   EXPECT_EQ(ask("GET", "/nothing").status, 404);
-  EXPECT_EQ(json::parse(ask("GET", "/nothing").body)["error"]["code"], "not_found");
+  EXPECT_EQ(json::parse(ask("GET", "/nothing").body.text())["error"]["code"], "not_found");
   EXPECT_EQ(ask("GET", "/search/").status, 404);
   EXPECT_EQ(ask("OPTIONS", "/nothing").status, 404);
   const HttpResponse post = ask("POST", "/search");
   EXPECT_EQ(post.status, 405);
   EXPECT_EQ(header(post, "Allow"), "GET, HEAD, OPTIONS");
-  EXPECT_EQ(json::parse(post.body)["error"]["code"], "method_not_allowed");
+  EXPECT_EQ(json::parse(post.body.text())["error"]["code"], "method_not_allowed");
 }
 
 TEST(Routes, APathIsQuotedSafely) {
   const HttpResponse response = ask("GET", std::string("/\xff\"\n\0x", 6));
   EXPECT_EQ(response.status, 404);
-  EXPECT_FALSE(json::parse(response.body, nullptr, false).is_discarded());
+  EXPECT_FALSE(json::parse(response.body.text(), nullptr, false).is_discarded());
 }
 
 TEST(Routes, Options) {
@@ -127,21 +127,22 @@ TEST(Routes, Options) {
     const HttpResponse response = ask("OPTIONS", path);
     EXPECT_EQ(response.status, 204) << path;
     EXPECT_EQ(header(response, "Allow"), "GET, HEAD, OPTIONS") << path;
-    EXPECT_EQ(response.body, "");
+    EXPECT_EQ(response.body.text(), "");
   }
   EXPECT_EQ(header(ask("OPTIONS", "/multi-search"), "Allow"), "POST, OPTIONS");
   EXPECT_EQ(header(ask("OPTIONS", "*"), "Allow"), "GET, HEAD, POST, OPTIONS");
 }
 
 TEST(Routes, HeadIsAnsweredAsGet) {
-  EXPECT_EQ(ask("HEAD", "/search", {{"q", "a"}}).body, ask("GET", "/search", {{"q", "a"}}).body);
+  EXPECT_EQ(ask("HEAD", "/search", {{"q", "a"}}).body.text(),
+            ask("GET", "/search", {{"q", "a"}}).body.text());
 }
 
 TEST(Routes, TheRootIsAPageForPeople) {
   const HttpResponse response = ask("GET", "/");
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.content_type, "text/html; charset=utf-8");
-  EXPECT_THAT(response.body, HasSubstr("role=\"search\""));
+  EXPECT_THAT(response.body.text(), HasSubstr("role=\"search\""));
 }
 
 struct HealthCase {
@@ -163,13 +164,13 @@ TEST(Routes, Health) {
   };
   for (const auto& [sites, http_status, status] : cases) {
     const HttpResponse response = ask("GET", "/healthz", {}, backend(sites));
-    const json body = json::parse(response.body);
+    const json body = json::parse(response.body.text());
     EXPECT_EQ(response.status, http_status);
     EXPECT_EQ(body["status"], status);
     EXPECT_EQ(body["sites"].size(), sites.size());
     EXPECT_EQ(body.contains("error"), http_status == 503);
   }
-  const json body = json::parse(ask("GET", "/healthz", {}, backend({good, broken})).body);
+  const json body = json::parse(ask("GET", "/healthz", {}, backend({good, broken})).body.text());
   EXPECT_EQ(body["sites"][0], json({{"name", "blog"}, {"posts", 12}, {"revision", "r1"}}));
   EXPECT_EQ(body["sites"][1]["problem"], "cannot be opened");
 }
@@ -191,14 +192,15 @@ TEST(HttpErrors, EachKindOfErrorHasItsStatus) {
   };
   for (const auto& [code, status, name, try_again] : cases) {
     const HttpResponse response = error_response(Error(code, "/etc/secret is gone"));
-    const json error = json::parse(response.body)["error"];
+    const json error = json::parse(response.body.text())["error"];
     EXPECT_EQ(response.status, status);
     EXPECT_EQ(error["code"], name);
     EXPECT_EQ(error["message"] == "/etc/secret is gone", status != 500) << name;
     EXPECT_EQ(header(response, "Retry-After"), try_again ? "1" : "") << name;
     EXPECT_FALSE(error.contains("parameter"));
   }
-  const json error = json::parse(error_response(ParameterError("limit", "no")).body)["error"];
+  const json error =
+      json::parse(error_response(ParameterError("limit", "no")).body.text())["error"];
   EXPECT_EQ(error["parameter"], "limit");
 }
 
@@ -223,7 +225,7 @@ bool is_described(std::string_view path) {
 }
 
 TEST(Routes, EveryNativeOneIsDescribed) {
-  const json paths = json::parse(ask("GET", "/openapi.json").body)["paths"];
+  const json paths = json::parse(ask("GET", "/openapi.json").body.text())["paths"];
   for (const std::string_view path : route_paths())
     EXPECT_EQ(paths.contains(std::string(path)), is_described(path)) << path;
   for (const auto& [path, operations] : paths.items())

@@ -19,15 +19,15 @@ TEST(Pipeline, TheFirstStepIsTheOutermost) {
   const auto around = [](const std::string& name) {
     return [name](const HttpRequest& request, const HttpHandler& next) {
       HttpResponse response = next(request);
-      response.body = name + "(" + response.body + ")";
+      response.body = name + "(" + response.body.text() + ")";
       return response;
     };
   };
   const HttpHandler handler = chain({around("a"), around("b")}, [](const HttpRequest& request) {
     return HttpResponse{200, "text/plain", request.path};
   });
-  EXPECT_EQ(handler({"GET", "/x", {}, ""}).body, "a(b(/x))");
-  EXPECT_EQ(handler({"GET", "/y", {}, ""}).body, "a(b(/y))");
+  EXPECT_EQ(handler({"GET", "/x", {}, ""}).body.text(), "a(b(/x))");
+  EXPECT_EQ(handler({"GET", "/y", {}, ""}).body.text(), "a(b(/y))");
 }
 
 TEST(Pipeline, Headers) {
@@ -102,13 +102,13 @@ TEST(SafeHeaders, AHandlersPolicyStays) {
   EXPECT_EQ(policy({200, "text/html", "", {{"Content-Security-Policy", "sandbox"}}}), "sandbox");
 }
 
-TEST(Refusal, HasEachHeaderOnceAndNoBodyForHead) {
+TEST(WriteResponse, EachHeaderOnceAndNoBodyForHead) {
   const HttpResponse response{
       429,
       "text/plain",
       "wait",
       {{"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "no-store"}}};
-  const std::string bytes = write_refusal(response, "GET");
+  const std::string bytes = write_response(response, {});
   EXPECT_TRUE(bytes.starts_with("HTTP/1.1 429 Too Many Requests\r\n"));
   EXPECT_TRUE(bytes.ends_with("\r\n\r\nwait"));
   for (const std::string header :
@@ -118,8 +118,13 @@ TEST(Refusal, HasEachHeaderOnceAndNoBodyForHead) {
     EXPECT_NE(at, std::string::npos) << header;
     EXPECT_EQ(bytes.find(header.substr(0, header.find(':')), at + 1), std::string::npos) << header;
   }
-  EXPECT_TRUE(
-      write_refusal(response, "HEAD").ends_with("Content-Length: 4\r\nConnection: close\r\n\r\n"));
+  EXPECT_TRUE(write_response(response, {.head_only = true})
+                  .ends_with("Content-Length: 4\r\nConnection: close\r\n\r\n"));
+}
+
+TEST(WriteResponse, ALineBreakInAHeaderIsOurFault) {
+  EXPECT_THROW(write_response({200, "text/plain", "", {{"A", "b\r\nC: d"}}}, {}), Error);
+  EXPECT_THROW(write_response({200, "text/plain\n", ""}, {}), Error);
 }
 
 const RateLimiter::Time kStart = std::chrono::steady_clock::now();

@@ -163,19 +163,28 @@ TEST(ManyClients, TooManyRequestsAreRefusedAtOnceAndTheOthersServed) {
     if (i < 2) server.gate.wait_for(i + 1);
   }
   std::this_thread::sleep_for(milliseconds(100));  // until the queue has them
-  for (int i = 0; i < 3; ++i) {
-    TestClient refused = server.client();
-    TestResponse response = refused.get("/");
+  std::deque<TestClient> refused;
+  for (int i = 0; i < 3; ++i) refused.push_back(server.client());
+  for (int i = 0; i < 6; ++i) {  // each may ask again on its connection
+    TestResponse response = refused[static_cast<std::size_t>(i % 3)].get("/");
     EXPECT_EQ(response.status, 503);
+    EXPECT_EQ(response.headers.count("connection"), 0U);
     EXPECT_EQ(response.headers["retry-after"], "1");
     EXPECT_EQ(
         response.body,
         "{\"error\":{\"code\":\"overloaded\",\"message\":\"too many requests wait already; try "
         "again soon\"}}\n");
-    EXPECT_TRUE(refused.ends());
   }
+  TestClient leaving = server.client();
+  EXPECT_EQ(leaving.get("/", "Connection: close\r\n").status, 503);
+  EXPECT_TRUE(leaving.ends());
+  TestClient impatient = server.client();
+  impatient.send("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(impatient.read().headers["connection"], "close");
+  EXPECT_TRUE(impatient.ends());
   server.gate.open();
   for (TestClient& client : served) EXPECT_EQ(client.read().status, 200);
+  for (TestClient& client : refused) EXPECT_EQ(client.get("/").status, 200);
   EXPECT_EQ(server.client().get("/").status, 200);
 }
 

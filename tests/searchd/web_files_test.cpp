@@ -37,7 +37,7 @@ TEST(WebFiles, EachIsServedWithItsTypeAndVersion) {
                                                           : "/" + std::string(file.name);
     const HttpResponse response = get(path);
     EXPECT_EQ(response.status, 200) << path;
-    EXPECT_EQ(response.body, file.content);
+    EXPECT_EQ(response.body.text(), file.content);
     EXPECT_THAT(response.content_type, HasSubstr("; charset=utf-8"));
     EXPECT_EQ(header(response, "Access-Control-Allow-Origin"), "*");
     versions.insert(header(response, "ETag"));
@@ -47,11 +47,12 @@ TEST(WebFiles, EachIsServedWithItsTypeAndVersion) {
 }
 
 TEST(WebFiles, LoseIndentationAndCommentsButNotTheLicence) {
-  const std::string script = get("/search-box.js").body;
+  const std::string script = get("/search-box.js").body.text();
   EXPECT_THAT(script, StartsWith("// SPDX-License-Identifier: MIT\n"));
   EXPECT_EQ(script.find("\n//"), script.npos);
   EXPECT_EQ(script.find("\n "), script.npos);
-  EXPECT_THAT(get("/search-box.css").body, StartsWith("/* SPDX-License-Identifier: MIT */\n"));
+  EXPECT_THAT(get("/search-box.css").body.text(),
+              StartsWith("/* SPDX-License-Identifier: MIT */\n"));
 }
 
 TEST(WebFiles, AreNotSentAgainToWhoHasThem) {
@@ -61,7 +62,7 @@ TEST(WebFiles, AreNotSentAgainToWhoHasThem) {
   request.headers = {{"If-None-Match", header(get("/search-box.js"), "ETag")}};
   const HttpResponse response = make_routes({})(request);
   EXPECT_EQ(response.status, 304);
-  EXPECT_EQ(response.body, "");
+  EXPECT_EQ(response.body.text(), "");
   EXPECT_EQ(header(response, "ETag"), header(get("/search-box.js"), "ETag"));
   request.headers = {{"If-None-Match", "\"0.0.1-0123456789ab\""}};
   EXPECT_EQ(make_routes({})(request).status, 200);

@@ -64,8 +64,8 @@ class Dialects : public testing::Test {
   }
   Json ok(const std::string& path, const Json& body) {
     const HttpResponse response = post(path, body.dump());
-    EXPECT_EQ(response.status, 200) << response.body;
-    return Json::parse(response.body);
+    EXPECT_EQ(response.status, 200) << response.body.text();
+    return Json::parse(response.body.text());
   }
   Json meilisearch(const Json& query) { return ok("/indexes/blog/search", query); }
   Json algolia(Json query) {
@@ -75,7 +75,7 @@ class Dialects : public testing::Test {
   // Status and code or message.
   std::pair<int, std::string> failure(const std::string& path, const std::string& body) {
     const HttpResponse response = post(path, body);
-    const Json json = Json::parse(response.body);
+    const Json json = Json::parse(response.body.text());
     return {response.status, json.contains("code") ? json["code"] : json["message"]};
   }
   static std::vector<std::string> titles(const Json& answer) {
