@@ -10,23 +10,39 @@ import time
 LENGTH = re.compile(rb"(?i)\r\ncontent-length: (\d+)")
 
 
+def part_of(seconds, part):
+    ordered = sorted(seconds)
+    return ordered[min(int(len(ordered) * part), len(ordered) - 1)] * 1000 if ordered else 0.0
+
+
 class Tally:
-    """What came back: by status the seconds that each answer took, and what was wrong with answers."""
+    """What came back: by status the seconds that each answer took since it was due to be asked, and since it was asked, and
+    what was wrong with answers."""
 
     def __init__(self):
         self.times = collections.defaultdict(list)
+        self.waits = collections.defaultdict(list)
         self.problems = collections.Counter()
+
+    def add(self, status, due, asked):
+        now = time.monotonic()
+        self.times[status].append(now - due)
+        self.waits[status].append(now - asked)
 
     def count(self, status):
         return len(self.times[status])
 
     def share(self, status, part):
         """Milliseconds within which `part` of the answers with this status had come."""
-        times = sorted(self.times[status])
-        return times[min(int(len(times) * part), len(times) - 1)] * 1000 if times else 0.0
+        return part_of(self.times[status], part)
 
-    def told(self):
-        parts = [f"{len(times)} x {status}, half within {self.share(status, 0.5):.1f} ms, 99 of 100 within {self.share(status, 0.99):.1f} ms"
+    def wait(self, status, part):
+        """The same, without the time by which this program itself was late to ask."""
+        return part_of(self.waits[status], part)
+
+    def told(self, share=None):
+        share = share or self.share
+        parts = [f"{len(times)} x {status}, half within {share(status, 0.5):.1f} ms, 99 of 100 within {share(status, 0.99):.1f} ms"
                  for status, times in sorted(self.times.items()) if times]
         return "; ".join(parts)
 
@@ -41,7 +57,7 @@ class Client:
         self.data = b""
 
     def ask(self, target, check, at):
-        self.check, self.at, self.data = check, at, b""
+        self.check, self.at, self.asked, self.data = check, at, time.monotonic(), b""
         self.socket.send(f"GET {target} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
 
     def read(self):
@@ -107,14 +123,14 @@ class Crowd:
         try:
             answer = client.read()
         except OSError as error:
-            self.tally.times[0].append(time.monotonic() - client.at)
+            self.tally.add(0, client.at, client.asked)
             self.tally.problems[f"a request failed: {error}"] += 1
             self.drop(client)
             return
         if answer is None:
             return
         status, head, body = answer
-        self.tally.times[status].append(time.monotonic() - client.at)
+        self.tally.add(status, client.at, client.asked)
         if problem := client.check(status, body):
             self.tally.problems[problem] += 1
         if b"\r\nconnection: close" in head.lower():

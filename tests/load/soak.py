@@ -2,69 +2,32 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """searchd under load, while its index changes every second: soak.py --build BUILD [--seconds 600] [--posts 2000]
 
-Measures what it can do, then asks 70 % of that for --seconds, each second after another run of indexer: no request
-fails, no answer is of half an update, and memory, threads and descriptors do not grow. The same with hundreds of
-clients that are slow, silent or send rubbish. Then four times as much as it can do: what is served is served as fast
-as before, the rest gets 503 at once, and a second later all is well. Prints a line for each, exits with 1 if one is broken.
-Below a minute times and sizes say little: they are shown then, and not judged.
+Measures what it can do, then asks 70 % of that for --seconds, while posts are saved at each full second and `indexer --watch`
+makes them found: each change is seen before the next, no request fails, no answer is of half an update, and memory, threads and
+descriptors do not grow. The same with hundreds of clients that are slow, silent or send rubbish. Then four times as much as it
+can do: what is served is served as fast as where the queue is full, the rest gets 503 at once, and a second later all is well.
+Prints a line for each, exits with 1 if one is broken. Below a minute times and sizes say little: they are shown then, and not
+judged.
 """
 
 import argparse
+import contextlib
 import json
 import pathlib
 import random
 import resource
-import shutil
 import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 
+from changes import STATE_POSTS, Blog, Changes, Watch
 from crowd import capacity, run_crowd
 from load import Searchd
 
-SYLLABLES = "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te ti to".split()
-STATE_POSTS = 20
 LONG = 60  # seconds: from here on times and sizes are judged
-
-
-def make_words(count):
-    maker = random.Random(1)
-    words = {"".join(maker.choice(SYLLABLES) for _ in range(maker.randrange(2, 5))) for _ in range(count)}
-    return sorted(words)
-
-
-class Blog:
-    """Posts that stay, and a few that are all changed at once."""
-
-    def __init__(self, home, build, posts):
-        self.home, self.build = home, build
-        self.site = home / "blog"
-        self.site.mkdir()
-        self.words = make_words(3000)
-        self.weights = [1 / (rank + 3) for rank in range(len(self.words))]
-        for number in range(posts):
-            text = " ".join(self.pick(300))
-            (self.site / f"post-{number:05}.md").write_text(f"---\ntitle: {' '.join(self.pick(4))}\n---\n\n{text}\n")
-        self.state = 0
-        self.write_state()
-
-    def pick(self, count):
-        return random.choices(self.words, self.weights, k=count)
-
-    def write_state(self):
-        for number in range(STATE_POSTS):
-            (self.site / f"state-{number:02}.md").write_text(
-                f"---\ntitle: State{self.state} post {number}\n---\n\nunmistakable {' '.join(self.pick(50))}\n")
-
-    def index(self, *more):
-        done = subprocess.run([self.build / "indexer" / "indexer", "--wait", "--index", self.home / "index", *more, self.site],
-                              capture_output=True, text=True)
-        if done.returncode != 0:
-            sys.exit(f"indexer ended with {done.returncode}: {done.stdout}{done.stderr}")
 
 
 class Requests:
@@ -72,7 +35,7 @@ class Requests:
 
     def __init__(self, blog):
         self.blog = blog
-        self.states = set()
+        self.seen = {}  # by state: when an answer showed it first
 
     def __call__(self):
         kind = random.random()
@@ -94,7 +57,8 @@ class Requests:
             return f"status {status}"
         hits = json.loads(body)["hits"]
         states = {hit["title"].split()[0] for hit in hits}
-        self.states |= states
+        for state in states:
+            self.seen.setdefault(state, time.monotonic())
         if len(hits) != STATE_POSTS or len(states) != 1:
             return f"a mix: {len(hits)} hits of {sorted(states)}"
         return None
@@ -108,28 +72,6 @@ class HardRequests(Requests):
 
     def check(self, status, body):
         return None if status == 503 else super().check(status, body)
-
-
-class Changes(threading.Thread):
-    """Another state each second, every tenth by a whole new index."""
-
-    def __init__(self, blog):
-        super().__init__()
-        self.blog, self.ended, self.runs = blog, threading.Event(), 0
-
-    def run(self):
-        due = time.monotonic()
-        while not self.ended.is_set():
-            self.blog.state += 1
-            self.blog.write_state()
-            self.blog.index(*(["--rebuild"] if self.blog.state % 10 == 0 else []))
-            self.runs += 1
-            due = max(due + 1, time.monotonic())
-            self.ended.wait(due - time.monotonic())
-
-    def stop(self):
-        self.ended.set()
-        self.join()
 
 
 class Sizes:
@@ -210,14 +152,15 @@ def tell(right, text):
 
 
 def soak(blog, searchd, requests, rate, seconds):
-    sizes, changes = Sizes(searchd), Changes(blog)
+    sizes, changes = Sizes(searchd), Changes(blog, requests.seen)
     changes.start()
     tally = run_crowd(("127.0.0.1", searchd.port), rate, seconds, requests, pulse=sizes)
-    changes.stop()
+    ended = changes.stop()
     (memory, threads, descriptors), (more, threads_now, descriptors_now) = sizes.growth()
     grows = more > memory * 1.05 + 2 or threads_now > threads or descriptors_now > descriptors + 2
-    right = not tally.problems and len(requests.states) > changes.runs * 0.8 and not (grows and seconds >= LONG)
-    return tally, tell(right, f"{seconds} s at {rate:.0f} requests a second, {changes.runs} runs of indexer: {tally.told()}; {len(requests.states)} states seen; "
+    is_late = len(changes.made) < seconds * 0.98 or len(changes.delays()) < len(changes.made) - 1
+    right = not tally.problems and bool(changes.delays()) and not any(ended) and not ((grows or is_late) and seconds >= LONG)
+    return tally, tell(right, f"{seconds} s at {rate:.0f} requests a second: {tally.told()}; {changes.told()}; "
                               f"{memory:.1f} -> {more:.1f} MB, {threads:.0f} -> {threads_now:.0f} threads, {descriptors:.0f} -> {descriptors_now:.0f} descriptors"
                               + (f"; {dict(tally.problems)}" if tally.problems else ""))
 
@@ -239,11 +182,11 @@ def overload(searchd, blog, seconds):
     tally = run_crowd(address, rate * 4, min(seconds, 20), requests, most=2000)
     time.sleep(1)
     after = run_crowd(address, rate * 0.3, 3, requests)
-    is_slow = tally.share(200, 0.99) > 2 * before.share(200, 0.99) or tally.share(503, 0.99) > tally.share(200, 0.5) or after.count(503)
+    is_slow = tally.wait(200, 0.99) > 2 * before.wait(200, 0.99) or tally.wait(503, 0.99) > tally.wait(200, 0.5) or after.count(503)
     right = not tally.problems and not after.problems and tally.count(200) > 0 and not (is_slow and seconds >= LONG)
     told = f"; {dict(tally.problems)}" if tally.problems else ""
-    tell(True, f"of hard requests {rate:.0f} a second, where 64 wait at all times: {before.told()}")
-    return tell(right, f"{rate * 4:.0f} hard requests a second for {min(seconds, 20)} s: {tally.told()}{told}; a second later: {after.told()}")
+    tell(True, f"of hard requests {rate:.0f} a second, where 64 wait at all times: {before.told(before.wait)}")
+    return tell(right, f"{rate * 4:.0f} hard requests a second for {min(seconds, 20)} s: {tally.told(tally.wait)}{told}; a second later: {after.told()}")
 
 
 def main():
@@ -255,15 +198,18 @@ def main():
     options = parser.parse_args()
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(8192, hard), hard))
-    home = pathlib.Path(tempfile.mkdtemp(prefix="blogsearch-"))
-    try:
+    with contextlib.ExitStack() as ends:
+        home = pathlib.Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="blogsearch-", ignore_cleanup_errors=True)))
         blog = Blog(home, options.build, options.posts)
         blog.index()
         searchd = Searchd(options.build / "searchd" / "searchd", home / "index", home, queue=64)
+        ends.callback(searchd.process.kill)
         requests = Requests(blog)
         address = ("127.0.0.1", searchd.port)
         capacity(address, 2, requests, 4)
-        changes = Changes(blog)
+        watch = Watch(blog)
+        ends.callback(watch.process.kill)
+        changes = Changes(blog, requests.seen)
         changes.start()
         rate, tally = capacity(address, min(options.seconds, 20), requests, 16)
         changes.stop()
@@ -272,11 +218,10 @@ def main():
         tally, kept = soak(blog, searchd, requests, rate * 0.7, options.seconds)
         kept &= nuisance(searchd, requests, rate * 0.7, options.seconds, tally)
         kept &= overload(searchd, blog, options.seconds)
+        kept &= tell(watch.stop() == 0, "and indexer --watch ends well")
         searchd.process.terminate()
         ended = searchd.process.wait(timeout=30)
-        kept &= tell(ended == 0, f"and ends with {ended}")
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+        kept &= tell(ended == 0, f"and searchd ends with {ended}")
     sys.exit(0 if kept else 1)
 
 
