@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of a URL behind the question mark, as browsers write and read it
-// (https://url.spec.whatwg.org/#urlencoded-parsing).
+// (https://url.spec.whatwg.org/#urlencoded-parsing). Own code, since cpp-httplib 0.11 refuses a
+// second question mark and takes "q=a=b" for "b".
 #pragma once
 
 #include <string>

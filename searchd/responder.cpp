@@ -7,6 +7,7 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <httplib.h>
 
 #include <ctime>
 #include <string_view>
@@ -20,7 +21,7 @@ HttpResponse own_form(const HttpRequest&, const HttpError& error) {
 }
 
 // As it was made at the last second that this thread saw.
-std::string_view http_date() {
+const std::string& http_date() {
   thread_local std::time_t made_at = -1;
   thread_local std::string text;
   const std::time_t now = std::time(nullptr);
@@ -29,37 +30,94 @@ std::string_view http_date() {
   return text;
 }
 
-void append_header(std::string& out, std::string_view name, std::string_view value) {
-  if (name.find_first_of("\r\n") != name.npos || value.find_first_of("\r\n") != value.npos)
+// What httplib reads in place of the request, and where it writes the answer.
+class MemoryStream : public httplib::Stream {
+ public:
+  explicit MemoryStream(std::string_view input) : input_(input) {}
+  std::string take_output() { return std::move(output_); }
+
+  [[nodiscard]] bool is_readable() const override { return !input_.empty(); }
+  [[nodiscard]] bool is_writable() const override { return true; }
+  ssize_t read(char* to, std::size_t size) override {
+    const std::size_t count = input_.copy(to, size);
+    input_.remove_prefix(count);
+    return static_cast<ssize_t>(count);
+  }
+  ssize_t write(const char* from, std::size_t size) override {
+    output_.append(from, size);
+    return static_cast<ssize_t>(size);
+  }
+  void get_remote_ip_and_port(std::string&, int&) const override {}
+  void get_local_ip_and_port(std::string&, int&) const override {}
+  [[nodiscard]] socket_t socket() const override { return INVALID_SOCKET; }
+
+ private:
+  std::string_view input_;
+  std::string output_;
+};
+
+void require_one_line(std::string_view text) {
+  if (text.find_first_of("\r\n") != text.npos)
     throw Error("a header of an answer has a line break in it");
-  out.append(name).append(": ").append(value).append("\r\n");
 }
 
-// RFC 9110, 8.6: these end with the head.
-bool has_no_body(int status) {
-  return status == 204 || status == 304;
+void check_headers(const HttpResponse& response) {
+  require_one_line(response.content_type);
+  for (const HttpHeader& header : response.headers) {
+    require_one_line(header.name);
+    require_one_line(header.value);
+  }
 }
+
+// httplib's writer alone: it sees no more of the request than what decides the answer's form.
+class Writer : public httplib::Server {
+ public:
+  Writer() {
+    set_pre_routing_handler([this](const httplib::Request&, httplib::Response& out) {
+      fill(out);
+      return HandlerResponse::Handled;
+    });
+    set_post_routing_handler(finish);
+  }
+
+  std::string write(const HttpResponse& response, const AnswerForm& form) {
+    check_headers(response);
+    response_ = &response;
+    const std::string line = fmt::format("{} / HTTP/{}\r\n\r\n", form.head_only ? "HEAD" : "GET",
+                                         form.http_1_0 ? "1.0" : "1.1");
+    MemoryStream stream(line);
+    bool ignored = false;
+    process_request(stream, !form.keep_alive, ignored, [](httplib::Request&) {});
+    return stream.take_output();
+  }
+
+ private:
+  void fill(httplib::Response& out) const {
+    out.status = response_->status;
+    out.set_header("Date", http_date());
+    if (header_of(*response_, "Cache-Control").empty()) out.set_header("Cache-Control", "no-cache");
+    for (const HttpHeader& header : response_->headers) out.set_header(header.name, header.value);
+    if (!response_->content_type.empty()) out.set_header("Content-Type", response_->content_type);
+    out.body = response_->body.text();
+  }
+
+  // Takes back what httplib says of itself and is not true here.
+  static void finish(const httplib::Request& request, httplib::Response& out) {
+    out.headers.erase("Accept-Ranges");
+    const bool stays_open = out.headers.erase("Keep-Alive") > 0;
+    if (stays_open && request.version == "HTTP/1.0") out.set_header("Connection", "keep-alive");
+    if (out.status == 204 || out.status == 304)
+      out.headers.erase("Content-Length");  // RFC 9110, 8.6
+  }
+
+  const HttpResponse* response_ = nullptr;  // the one being written
+};
 
 }  // namespace
 
 std::string write_response(const HttpResponse& response, const AnswerForm& form) {
-  constexpr std::size_t usual_head = 1'024;
-  const std::string& body = response.body.text();
-  std::string out;
-  out.reserve(usual_head + body.size());
-  fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", response.status,
-                 reason_phrase(response.status));
-  append_header(out, "Date", http_date());
-  if (header_of(response, "Cache-Control").empty()) append_header(out, "Cache-Control", "no-cache");
-  for (const HttpHeader& header : response.headers) append_header(out, header.name, header.value);
-  if (!response.content_type.empty()) append_header(out, "Content-Type", response.content_type);
-  if (!has_no_body(response.status))
-    append_header(out, "Content-Length", fmt::format_int(body.size()).c_str());
-  if (!form.keep_alive) append_header(out, "Connection", "close");
-  if (form.keep_alive && form.http_1_0) append_header(out, "Connection", "keep-alive");
-  out.append("\r\n");
-  if (!form.head_only && !has_no_body(response.status)) out.append(body);
-  return out;
+  thread_local Writer writer;
+  return writer.write(response, form);
 }
 
 Responder::Responder(HttpHandler handler)

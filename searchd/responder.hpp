@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A request, as it was read, to its answer's bytes.
+// A request, as it was read, to its answer's bytes: cpp-httplib's writer around a handler, without
+// its sockets, threads and routes (those fall to idle clients, endless heads, ranges and regular
+// expressions).
 #pragma once
 
 #include "searchd/http_message.hpp"
