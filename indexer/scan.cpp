@@ -114,19 +114,21 @@ std::uint64_t stamp_of(const struct stat& status, std::int64_t trusted_before) {
   return std::max<std::uint64_t>(stamp, 1);
 }
 
+constexpr std::size_t kEntriesBytes = std::size_t{32} * 1024;  // of a folder, read at once
 constexpr std::size_t kFoldersWorthAThread = 64;  // a thread costs as much as some ten folders
 
 class Walk {
  public:
   Walk(const std::filesystem::path& root, const std::function<bool(std::string_view)>& wants_folder,
        const std::function<bool(std::string_view)>& wants_file)
-      : root_(root), wants_folder_(wants_folder), wants_file_(wants_file) {}
+      : root_(root),
+        root_fd_(open_folder(root)),
+        wants_folder_(wants_folder),
+        wants_file_(wants_file) {}
 
   Scan run() {
-    const Fd root = open_folder(root_);
-    if (!root.is_open())
-      throw Error(fmt::format("cannot read the folder '{}': {}", root_.string(), reason(errno)));
-    real_root_ = real_path(root);
+    if (!root_fd_.is_open()) cannot_read_root();
+    real_root_ = real_path(root_fd_);
     found_.folders.emplace_back();
     walk_folders();
     follow_links();
@@ -152,9 +154,6 @@ class Walk {
     }
   };
   using Identity = std::pair<dev_t, ino_t>;
-  struct CloseDir {
-    void operator()(DIR* dir) const { ::closedir(dir); }
-  };
 
   static Identity identity(const struct stat& status) { return {status.st_dev, status.st_ino}; }
 
@@ -180,34 +179,42 @@ class Walk {
     return ends;
   }
 
+  // By the system calls alone and from the root on: opendir() would ask for more and walk down the
+  // whole path each time (measured over 14,000 folders: a sixth of the time).
   void read_folder(const std::string& folder, Found& found) {
-    const std::unique_ptr<DIR, CloseDir> dir(::opendir((root_ / folder).c_str()));
-    if (dir == nullptr) {
-      if (folder.empty())
-        throw Error(fmt::format("cannot read the folder '{}': {}", root_.string(), reason(errno)));
+    const Fd dir(::openat(root_fd_.get(), folder.empty() ? "." : folder.c_str(),
+                          O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!dir.is_open()) {
+      if (folder.empty()) cannot_read_root();
       found.skip(folder, reason(errno));
       return;
     }
-    errno = 0;
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): each walk has a DIR of its own
-    while (const dirent* entry = ::readdir(dir.get())) {
-      const std::string_view name = entry->d_name;
-      if (name != "." && name != "..")
-        look_at(::dirfd(dir.get()), *entry, join(folder, name), found);
-      errno = 0;
+    alignas(dirent64) std::array<char, kEntriesBytes> entries;  // NOLINT: the kernel fills it
+    ssize_t bytes = 0;
+    while ((bytes = ::getdents64(dir.get(), entries.data(), entries.size())) > 0) {
+      for (ssize_t at = 0; at < bytes;) {
+        const auto* entry = reinterpret_cast<const dirent64*>(entries.data() + at);
+        at += entry->d_reclen;
+        const std::string_view name = entry->d_name;
+        if (name != "." && name != "..") look_at(dir, *entry, join(folder, name), found);
+      }
     }
-    if (errno != 0) found.skip(folder, reason(errno));
+    if (bytes < 0 && errno != ENOENT) found.skip(folder, reason(errno));  // else: removed just now
+  }
+
+  [[noreturn]] void cannot_read_root() const {
+    throw Error(fmt::format("cannot read the folder '{}': {}", root_.string(), reason(errno)));
   }
 
   // Asks the kernel for no more than needed: most entries are told by their names and kinds alone.
-  void look_at(int dir, const dirent& entry, std::string path, Found& found) {
+  void look_at(const Fd& dir, const dirent64& entry, std::string path, Found& found) {
     if (entry.d_type == DT_REG && !wants_file_(path)) return;
     if (entry.d_type == DT_DIR && !following_links_) {
       if (wants_folder_(path)) found.folders.push_back(std::move(path));
       return;
     }
     struct stat status = {};
-    if (::fstatat(dir, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (::fstatat(dir.get(), entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
       if (errno != ENOENT)
         found.skip(std::move(path), reason(errno));  // else: removed in this moment
       return;
@@ -278,6 +285,7 @@ class Walk {
   }
 
   const std::filesystem::path& root_;
+  const Fd root_fd_;
   const std::function<bool(std::string_view)>& wants_folder_;
   const std::function<bool(std::string_view)>& wants_file_;
   std::string real_root_;
