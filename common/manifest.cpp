@@ -131,17 +131,20 @@ bool has_manifest(const fs::path& generation) {
   return fs::exists(generation / kManifest);
 }
 
+std::optional<std::string> read_manifest(const fs::path& generation) {
+  return read_small_file(generation / kManifest);
+}
+
 std::vector<std::string> verify_manifest(const fs::path& generation) {
-  const auto manifest = read_small_file(generation / kManifest);
+  const auto manifest = read_manifest(generation);
   if (!manifest) return {};
   std::vector<std::string> differences = compare(generation, *manifest);
-  if (differences.empty() || read_small_file(generation / kManifest) == manifest)
-    return differences;
+  if (differences.empty() || read_manifest(generation) == manifest) return differences;
   return {};  // changed in place while we read
 }
 
 void require_intact(const fs::path& generation) {
-  const auto manifest = read_small_file(generation / kManifest);
+  const auto manifest = read_manifest(generation);
   if (!manifest) return;
   {
     const std::lock_guard lock(intact().mutex);
@@ -163,7 +166,7 @@ void forget_intact(const fs::path& generation) {
 }
 
 void check_again(const fs::path& generation) {
-  const auto manifest = read_small_file(generation / kManifest);
+  const auto manifest = read_manifest(generation);
   const std::vector<std::string> differences = verify_manifest(generation);
   if (!manifest || differences.empty()) return;
   const std::lock_guard lock(intact().mutex);
@@ -175,7 +178,7 @@ std::string known_damage(const fs::path& generation) {
   const std::lock_guard lock(intact().mutex);
   const auto found = intact().damaged.find(generation.string());
   if (found == intact().damaged.end()) return {};
-  if (read_small_file(generation / kManifest) == found->second.manifest) return found->second.what;
+  if (read_manifest(generation) == found->second.manifest) return found->second.what;
   intact().damaged.erase(found);
   return {};
 }

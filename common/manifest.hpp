@@ -8,6 +8,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ void write_manifest(const std::filesystem::path& generation);
 // To be called before a generation is changed in place; durable when it returns.
 void drop_manifest(const std::filesystem::path& generation);
 bool has_manifest(const std::filesystem::path& generation);
+// As it stands; nullopt: there is none. Throws Error.
+std::optional<std::string> read_manifest(const std::filesystem::path& generation);
 
 // What differs from the manifest, a sentence each; empty: nothing, or there is no manifest, also
 // because an indexer took it away meanwhile. Reads every file: about 0.25 s for a gigabyte.

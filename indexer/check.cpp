@@ -49,8 +49,8 @@ class Check {
   void say(std::string line) { report_.differences.push_back(std::move(line)); }
 
   void read_posts() {
-    const Scan found = site_.find_files();
-    for (const PostFile& file : found.files) {
+    const auto found = site_.find_files();
+    for (const PostFile& file : found->files) {
       try {
         add(load_post(site_, file.path, read_file(site_.root(), file.path)));
       } catch (const Error& error) {

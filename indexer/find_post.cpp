@@ -38,8 +38,8 @@ bool has_url(const PostFacts& facts, std::string_view key) {
 
 std::optional<std::string> by_url(const Site& site, const std::string& url) {
   const std::string key = url_key(url);
-  const Scan found = site.find_files();
-  for (const PostFile& file : found.files) {
+  const auto found = site.find_files();
+  for (const PostFile& file : found->files) {
     try {
       const SourceText source = clean_source(read_file(site.root(), file.path));
       if (has_url(site.describe(file.path, site.front_matter(source.text)), key)) return file.path;

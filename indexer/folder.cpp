@@ -48,8 +48,8 @@ class FolderSite final : public Site {
     fingerprint_ = blogsearch::fingerprint(
         rules_.config, {kRulesVersion, rules_.preset, rules_.base_url, rules_.language, folders,
                         rules_.has_other_content ? "1" : "0", shape_of(rules_)});
-    files_ = overrides.files ? *overrides.files : Site::find_files();
-    habits_ = find_habits(root, files_);
+    files_ = overrides.files ? overrides.files : Site::find_files();
+    habits_ = find_habits(root, *files_);
     fingerprint_ += fmt::format("-{}{}", habits_.has_pagefind_bodies, habits_.title_suffix);
     markup_.templates = TemplateLanguage::unknown;
     markup_.heading_ids = rules_.heading_ids;
@@ -60,7 +60,7 @@ class FolderSite final : public Site {
   [[nodiscard]] bool wants_folder(std::string_view path) const override;
   [[nodiscard]] bool wants_file(std::string_view path) const override;
   [[nodiscard]] PostFacts describe(std::string_view path, const FrontMatter& front) const override;
-  [[nodiscard]] Scan find_files() const override { return files_; }
+  [[nodiscard]] std::shared_ptr<const Scan> find_files() const override { return files_; }
 
  private:
   [[nodiscard]] std::string hidden_reason(std::string_view path, const Value& front) const;
@@ -71,7 +71,7 @@ class FolderSite final : public Site {
 
   FolderRules rules_;
   MarkupRules markup_;
-  Scan files_;
+  std::shared_ptr<const Scan> files_;
   BuiltHabits habits_;
 };
 

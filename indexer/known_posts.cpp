@@ -2,45 +2,66 @@
 #include "indexer/known_posts.hpp"
 
 #include "common/index.hpp"
+#include "common/manifest.hpp"
 #include "common/schema.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <vector>
 
 namespace blogsearch {
 
-KnownPosts::KnownPosts(const std::filesystem::path& generation) {
+std::string index_id(const std::filesystem::path& generation) {
+  return hash_bytes(fmt::format("{} {}", kFormatVersion, read_manifest(generation).value_or("")));
+}
+
+std::string hash_of(const IndexMetadata& metadata) {
+  return hash_bytes(fmt::format("{}\n{}", metadata.site_title, metadata.hidden));
+}
+
+// The index has the hashes of hidden posts in hex.
+bool KnownPost::has(std::string_view other) const {
+  return as != SeenAs::nothing && (hash == other || hash == hash_hex(other));
+}
+
+KnownPosts::KnownPosts(const std::filesystem::path& generation, const SeenFiles& seen)
+    : generation_(generation) {
   if (generation.empty()) return;
+  if (seen.index().id == index_id(generation)) {
+    seen_ = &seen;
+    size_ =
+        static_cast<std::size_t>(std::ranges::count(seen.files(), SeenAs::indexed, &SeenFile::as));
+    metadata_ = seen.index().metadata;
+    usable_ = true;
+    return;
+  }
   try {
-    read(generation);
+    read_index();
   } catch (const Xapian::Error&) {
-    usable_ = false;  // damaged: all is built anew
-    indexed_.clear();
-    hidden_.clear();
+    *this = {};  // damaged: all is built anew
   }
 }
 
-void KnownPosts::read(const std::filesystem::path& generation) {
-  database_ = open_database(generation);
-  if (database_.get_metadata(std::string(kMetaFormat)) != std::to_string(kFormatVersion)) return;
-  std::vector<std::string> hashes(database_.get_lastdocid() + 1);
-  for (auto value = database_.valuestream_begin(kSlotHash);
-       value != database_.valuestream_end(kSlotHash); ++value) {
+void KnownPosts::read_index() {
+  const Xapian::Database database = open_database(generation_);
+  if (database.get_metadata(std::string(kMetaFormat)) != std::to_string(kFormatVersion)) return;
+  std::vector<std::string> hashes(database.get_lastdocid() + 1);
+  for (auto value = database.valuestream_begin(kSlotHash);
+       value != database.valuestream_end(kSlotHash); ++value) {
     hashes[value.get_docid()] = *value;
   }
   const std::string prefix(prefix::kPath);
-  for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix);
-       ++term) {
-    indexed_[*term] = hashes[*database_.postlist_begin(*term)];
-  }
-  site_title_ = database_.get_metadata(std::string(kMetaSite));
-  read_hidden();
+  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term)
+    indexed_[*term] = hashes[*database.postlist_begin(*term)];
+  size_ = indexed_.size();
+  const IndexMetadata metadata = read_metadata(database);
+  read_hidden(metadata.hidden);
+  metadata_ = hash_of(metadata);
   usable_ = true;
 }
 
-void KnownPosts::read_hidden() {
-  hidden_metadata_ = database_.get_metadata(std::string(kMetaHidden));
-  for (std::string_view lines = hidden_metadata_; !lines.empty();) {
+void KnownPosts::read_hidden(std::string_view lines) {
+  while (!lines.empty()) {
     const auto end = std::min(lines.find('\n'), lines.size());
     const auto blank = std::min(lines.find(' '), end);
     if (blank < end)
@@ -49,18 +70,31 @@ void KnownPosts::read_hidden() {
   }
 }
 
-std::optional<std::string_view> KnownPosts::indexed_hash(const std::string& path) const {
-  const auto found = indexed_.find(make_term(prefix::kPath, path));
-  return found == indexed_.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+KnownPost KnownPosts::find(std::string_view path, const SeenFile* seen) const {
+  if (seen_ != nullptr) return seen == nullptr ? KnownPost{} : KnownPost{seen->as, seen->hash};
+  const auto indexed = indexed_.find(make_term(prefix::kPath, path));
+  if (indexed != indexed_.end()) return {SeenAs::indexed, indexed->second};
+  const auto hidden = hidden_.find(path);
+  return hidden == hidden_.end() ? KnownPost{} : KnownPost{SeenAs::hidden, hidden->second};
 }
 
-std::optional<std::string_view> KnownPosts::hidden_hash(const std::string& path) const {
-  const auto found = hidden_.find(path);
-  return found == hidden_.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+Xapian::Document KnownPosts::document(std::string_view path) const {
+  const Xapian::Database database = open_database(generation_);
+  return database.get_document(*database.postlist_begin(make_term(prefix::kPath, path)));
 }
 
-Xapian::Document KnownPosts::document(const std::string& path) const {
-  return database_.get_document(*database_.postlist_begin(make_term(prefix::kPath, path)));
+std::vector<std::string> KnownPosts::path_terms() const {
+  std::vector<std::string> terms;
+  for (const auto& [term, hash] : indexed_) terms.push_back(term);
+  if (seen_ == nullptr) return terms;
+  for (const SeenFile& file : seen_->files()) {
+    if (file.as == SeenAs::indexed) terms.push_back(make_term(prefix::kPath, file.path));
+  }
+  return terms;
+}
+
+bool KnownPosts::has(const IndexMetadata& metadata) const {
+  return metadata_ == hash_of(metadata);
 }
 
 }  // namespace blogsearch

@@ -2,44 +2,66 @@
 // What the current generation knows of the site's files: how a run finds what has changed.
 #pragma once
 
+#include "common/text_hash.hpp"
+#include "indexer/seen_files.hpp"
+#include "indexer/writer.hpp"
+
 #include <xapian.h>
 
 #include <filesystem>
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace blogsearch {
+
+// Tells this index from every other, and from itself before the last change: the hash of its format
+// and its manifest, which has the hashes of all its files. Throws Error.
+std::string index_id(const std::filesystem::path& generation);
+std::string hash_of(const IndexMetadata& metadata);
+
+struct KnownPost {
+  SeenAs as = SeenAs::nothing;
+  std::string_view hash;
+
+  [[nodiscard]] bool has(std::string_view other) const;
+};
 
 class KnownPosts {
  public:
   KnownPosts() = default;  // nothing is known
-  // Nothing is known where there is no generation, it cannot be read, or has another format.
-  explicit KnownPosts(const std::filesystem::path& generation);
+  // Nothing is known where there is no generation, it cannot be read, or has another format. It has
+  // to be as its manifest says. If it is the index that `seen` tells of, `seen` is believed, which
+  // then must outlive this; else each post costs two look-ups in Xapian, together as much as a walk
+  // over the site.
+  KnownPosts(const std::filesystem::path& generation, const SeenFiles& seen);
 
-  [[nodiscard]] bool usable() const { return usable_; }  // can changes be made in place?
-  [[nodiscard]] std::size_t size() const { return indexed_.size(); }
-  // The hash under which a post was indexed, or was found hidden; nullopt: not known as such.
-  [[nodiscard]] std::optional<std::string_view> indexed_hash(const std::string& path) const;
-  [[nodiscard]] std::optional<std::string_view> hidden_hash(const std::string& path) const;
-  // The document of an indexed post, to be kept as it is.
-  [[nodiscard]] Xapian::Document document(const std::string& path) const;
-  // The kPath terms of all indexed posts and their hashes.
-  [[nodiscard]] const auto& indexed() const { return indexed_; }
-  [[nodiscard]] const std::string& hidden_metadata() const { return hidden_metadata_; }
-  [[nodiscard]] const std::string& site_title() const { return site_title_; }
+  [[nodiscard]] bool usable() const { return usable_; }     // can changes be made in place?
+  [[nodiscard]] std::size_t size() const { return size_; }  // indexed posts
+  // How many posts had to be looked up in the index.
+  [[nodiscard]] std::size_t looked_up() const { return indexed_.size(); }
+  // `seen`: the entry of this path in `seen.files()`; null: there is none.
+  [[nodiscard]] KnownPost find(std::string_view path, const SeenFile* seen) const;
+  // The document of an indexed post, to be kept as it is. Throws Xapian::Error.
+  [[nodiscard]] Xapian::Document document(std::string_view path) const;
+  // The kPath terms of all indexed posts.
+  [[nodiscard]] std::vector<std::string> path_terms() const;
+  [[nodiscard]] bool has(const IndexMetadata& metadata) const;
 
  private:
-  void read(const std::filesystem::path& generation);
-  void read_hidden();
+  using Hashes = std::unordered_map<std::string, std::string, TextHash, std::equal_to<>>;
 
+  void read_index();
+  void read_hidden(std::string_view lines);
+
+  std::filesystem::path generation_;
   bool usable_ = false;
-  Xapian::Database database_;
-  std::unordered_map<std::string, std::string> indexed_;  // kPath term -> hash
-  std::unordered_map<std::string, std::string> hidden_;   // path -> hash in hex
-  std::string hidden_metadata_, site_title_;
+  std::size_t size_ = 0;
+  std::string metadata_;             // its hash
+  const SeenFiles* seen_ = nullptr;  // tells all; null: what follows does
+  Hashes indexed_;                   // by kPath term
+  Hashes hidden_;                    // by path; in hex
 };
 
 }  // namespace blogsearch

@@ -5,22 +5,28 @@
 #include "common/file.hpp"
 #include "common/schema.hpp"
 
-#include <algorithm>
 #include <cstring>
 #include <system_error>
-#include <utility>
 
 namespace blogsearch {
 namespace {
 
-// The file: this line, the hash of all that follows, then for each file its stamp, the hash of its
-// content, the length of its path (4 bytes) and the path.
-constexpr std::string_view kHeader = "blogsearch seen 1\n";
+// The file: this line, the hash of all that follows, the index's id and the hash of its metadata,
+// then for each file its stamp, the hash of its content, what the index has of it (1 byte) and
+// under which hash, the length of its path (4 bytes) and the path. A hash that is not there is
+// zeros.
+constexpr std::string_view kHeader = "blogsearch seen 2\n";
 constexpr std::size_t kHashBytes = 8;
 
 template <typename Number>
 void put(std::string& out, Number number) {
   out.append(reinterpret_cast<const char*>(&number), sizeof number);
+}
+
+void put_hash(std::string& out, std::string_view hash) {
+  const std::size_t end = out.size() + kHashBytes;
+  out += hash.substr(0, kHashBytes);
+  out.resize(end, '\0');
 }
 
 std::string_view take(std::string_view& bytes, std::size_t size) {
@@ -32,16 +38,16 @@ std::string_view take(std::string_view& bytes, std::size_t size) {
 template <typename Number>
 Number take_number(std::string_view& bytes) {
   const std::string_view taken = take(bytes, sizeof(Number));
-  Number number = 0;
+  Number number{};
   if (taken.size() == sizeof number) std::memcpy(&number, taken.data(), sizeof number);
   return number;
 }
 
 }  // namespace
 
-SeenFiles::SeenFiles(std::filesystem::path file) : file_(std::move(file)) {
+SeenFiles::SeenFiles(const std::filesystem::path& file) {
   try {
-    bytes_ = read_small_file(file_).value_or("");
+    bytes_ = read_small_file(file).value_or("");
   } catch (const Error&) {
     bytes_.clear();  // all is read again
   }
@@ -53,37 +59,35 @@ void SeenFiles::read() {
   if (take(rest, kHeader.size()) != kHeader) return;
   const std::string_view hash = take(rest, kHashBytes);
   if (hash != hash_bytes(rest)) return;
+  index_.id = take(rest, kHashBytes);
+  index_.metadata = take(rest, kHashBytes);
   while (!rest.empty()) {
-    SeenFile file;
+    SeenFile& file = files_.emplace_back();
     file.stamp = take_number<std::uint64_t>(rest);
+    file.content = take(rest, kHashBytes);
+    file.as = take_number<SeenAs>(rest);
     file.hash = take(rest, kHashBytes);
     file.path = take(rest, take_number<std::uint32_t>(rest));
-    files_.push_back(file);
   }
 }
 
-std::optional<std::string_view> SeenFiles::hash_of(std::string_view path,
-                                                   std::uint64_t stamp) const {
-  if (stamp == 0) return std::nullopt;
-  const auto found = std::ranges::lower_bound(files_, path, {}, &SeenFile::path);
-  if (found == files_.end() || found->path != path || found->stamp != stamp) return std::nullopt;
-  return found->hash;
-}
-
-void SeenFiles::replace(const std::vector<SeenFile>& files) {
+void write_seen(const std::filesystem::path& file, const SeenIndex& index,
+                const std::vector<SeenFile>& files) {
   std::string body;
-  for (const SeenFile& file : files) {
-    if (file.stamp == 0 || file.hash.size() != kHashBytes) continue;
-    put(body, file.stamp);
-    body += file.hash;
-    put(body, static_cast<std::uint32_t>(file.path.size()));
-    body += file.path;
+  put_hash(body, index.id);
+  put_hash(body, index.metadata);
+  for (const SeenFile& seen : files) {
+    put(body, seen.content.empty() ? std::uint64_t{0} : seen.stamp);
+    put_hash(body, seen.content);
+    put(body, seen.as);
+    put_hash(body, seen.hash);
+    put(body, static_cast<std::uint32_t>(seen.path.size()));
+    body += seen.path;
   }
-  files_.clear();
   try {
-    replace_file(file_, std::string(kHeader) + hash_bytes(body) + body);
+    replace_file(file, std::string(kHeader) + hash_bytes(body) + body);
   } catch (const Error&) {
-    return;  // costs the next run the time to read all
+    return;  // costs the next run the time to find all again
   } catch (const std::filesystem::filesystem_error&) {
     return;
   }

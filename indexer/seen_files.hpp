@@ -1,42 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What earlier runs read: the hash of each file's content, and the stamp it had then. A file that
-// still has the same stamp need not be read again. Not a part of the index: where it is missing,
-// damaged or old, files are read again, and nothing else happens.
+// What earlier runs found: the hash of each file's content, with the stamp the file had then, and
+// what the index has of it. A file that still has the same stamp need not be read again; and while
+// the index is the same, its posts need not be looked up in it. Not a part of the index: where this
+// is missing, damaged or old, files are read and posts looked up, and nothing else happens.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace blogsearch {
 
+// What the index has of a file.
+enum class SeenAs : std::uint8_t { nothing, indexed, hidden };
+
 struct SeenFile {
-  std::string_view path;  // inside the site
-  std::uint64_t stamp = 0;
-  std::string_view hash;  // of the content, as hash_bytes() gives it
+  std::string_view path;     // inside the site
+  std::uint64_t stamp = 0;   // 0: to be read again in any case
+  std::string_view content;  // its hash, as hash_bytes() gives it; without it there is no stamp
+  SeenAs as = SeenAs::nothing;
+  std::string_view hash;  // under which it is indexed or hidden
+
+  // The hash of the content while the file has this stamp; empty: it has to be read.
+  [[nodiscard]] std::string_view content_at(std::uint64_t now) const {
+    return now != 0 && now == stamp ? content : std::string_view();
+  }
+};
+
+// The index that has the files so.
+struct SeenIndex {
+  std::string id;        // index_id()
+  std::string metadata;  // the hash of its metadata
 };
 
 class SeenFiles {
  public:
-  // `file`: where they are kept.
-  explicit SeenFiles(std::filesystem::path file);
+  explicit SeenFiles(const std::filesystem::path& file);
+  SeenFiles(const SeenFiles&) = delete;
+  SeenFiles& operator=(const SeenFiles&) = delete;
 
-  // The hash of the content of `path`; nullopt if it has to be read. Thread-safe.
-  [[nodiscard]] std::optional<std::string_view> hash_of(std::string_view path,
-                                                        std::uint64_t stamp) const;
-  // Replaces what is kept by `files`, sorted by path; those without a stamp are left out. What
-  // hash_of() gave before is then gone. A disk that cannot be written is no error.
-  void replace(const std::vector<SeenFile>& files);
+  // Sorted by path; empty where nothing can be read.
+  [[nodiscard]] const std::vector<SeenFile>& files() const { return files_; }
+  [[nodiscard]] const SeenIndex& index() const { return index_; }
 
  private:
   void read();
 
-  std::filesystem::path file_;
   std::string bytes_;
-  std::vector<SeenFile> files_;  // views of bytes_, sorted by path
+  SeenIndex index_;
+  std::vector<SeenFile> files_;  // views of bytes_
 };
+
+// Replaces what is kept in `file`. `files`: sorted by path. A disk that cannot be written is no
+// error.
+void write_seen(const std::filesystem::path& file, const SeenIndex& index,
+                const std::vector<SeenFile>& files);
 
 }  // namespace blogsearch

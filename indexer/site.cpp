@@ -59,10 +59,10 @@ std::optional<fs::path> site_below(const fs::path& root) {
 
 }  // namespace
 
-Scan Site::find_files() const {
-  return scan(
+std::shared_ptr<const Scan> Site::find_files() const {
+  return std::make_shared<const Scan>(scan(
       root_, [this](std::string_view path) { return wants_folder(path); },
-      [this](std::string_view path) { return wants_file(path); });
+      [this](std::string_view path) { return wants_file(path); }));
 }
 
 std::unique_ptr<const Site> open_site(const fs::path& root, const SiteOverrides& overrides) {

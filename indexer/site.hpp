@@ -70,7 +70,7 @@ class Site {
   [[nodiscard]] virtual const MarkupRules& markup() const = 0;
   // The files of the site that may be posts, as they are now; where the site had to look for them
   // when it was opened, as they were then.
-  [[nodiscard]] virtual Scan find_files() const;
+  [[nodiscard]] virtual std::shared_ptr<const Scan> find_files() const;
 
   [[nodiscard]] const std::filesystem::path& root() const { return root_; }
   [[nodiscard]] const std::string& title() const { return title_; }

@@ -7,6 +7,7 @@
 #include "common/manifest.hpp"
 #include "common/schema.hpp"
 #include "common/text.hpp"
+#include "indexer/candidate.hpp"
 #include "indexer/document.hpp"
 #include "indexer/known_posts.hpp"
 #include "indexer/post.hpp"
@@ -35,23 +36,9 @@ namespace {
 constexpr std::size_t kFewChanges = 200;
 constexpr std::size_t kPartOfSite = 4;
 constexpr std::size_t kProgressStep = 64;
-// So many files read in vain are worth writing down what they hold (a millisecond or two).
+// So many files read or posts looked up in vain are worth writing down what was found (a
+// millisecond or two).
 constexpr std::size_t kManyReads = 200;
-
-enum class Fate : std::uint8_t { unknown, added, changed, unchanged, hidden, skipped };
-
-// One file of the site on its way.
-struct Candidate {
-  std::string path;
-  std::uint64_t size = 0;
-  std::uint64_t stamp = 0;
-  std::string content;  // its hash
-  std::string hash;     // the same, with all that decides how it is read
-  Fate fate = Fate::unknown;
-  bool known = false;  // is in the index already
-  std::optional<Skipped> problem;
-  std::vector<Warning> warnings;
-};
 
 class Update {
  public:
@@ -62,7 +49,7 @@ class Update {
                                      : std::max(1U, std::thread::hardware_concurrency())),
         lock_(options.site_dir, options.wait),
         rules_(rules_of(site, options.ranking)),
-        seen_(options.site_dir / "seen") {}
+        seen_(seen_file()) {}
 
   Summary run() {
     remove_leftovers(options_.site_dir);
@@ -86,7 +73,7 @@ class Update {
  private:
   void read_known() {
     summary_.damage = find_damage();
-    if (summary_.damage.empty()) known_ = KnownPosts(generation_);
+    if (summary_.damage.empty()) known_ = KnownPosts(generation_, seen_);
   }
 
   // Finds the current generation. Damage is no reason to fail: all is built anew.
@@ -110,37 +97,31 @@ class Update {
   }
 
   void find_files() {
-    Scan found = options_.files ? *options_.files : site_.find_files();
-    summary_.problems = std::move(found.skipped);
-    candidates_.resize(found.files.size());
-    for (std::size_t i = 0; i < found.files.size(); ++i) {
-      candidates_[i].path = std::move(found.files[i].path);
-      candidates_[i].size = found.files[i].size;
-      candidates_[i].stamp = found.files[i].stamp;
-    }
+    files_ = options_.files ? options_.files : site_.find_files();
+    summary_.problems = files_->skipped;
+    candidates_ = to_candidates(*files_, seen_);
   }
 
   // Tells by content what is as it was: times lie after a checkout.
   void compare() {
-    share_out(shares(), [&](std::size_t, std::size_t i) {
+    share_out(shares_of(candidates_, threads_), [&](std::size_t, std::size_t i) {
       Candidate& candidate = candidates_[i];
       try {
         find_content(candidate);
       } catch (const Error& error) {
         skip(candidate, error);
       }
-      const auto indexed = known_.indexed_hash(candidate.path);
-      const auto hidden = known_.hidden_hash(candidate.path);
-      candidate.known = indexed.has_value();
-      if (candidate.fate != Fate::unknown || options_.rebuild) return;
-      if (indexed == candidate.hash) candidate.fate = Fate::unchanged;
-      if (hidden && *hidden == hash_hex(candidate.hash)) candidate.fate = Fate::hidden;
+      const KnownPost known = known_.find(candidate.path, candidate.seen);
+      candidate.known = known.as == SeenAs::indexed;
+      if (candidate.fate != Fate::unknown || options_.rebuild || !known.has(candidate.hash)) return;
+      candidate.fate = candidate.known ? Fate::unchanged : Fate::hidden;
     });
   }
 
   void find_content(Candidate& candidate) {
-    if (const auto seen = seen_.hash_of(candidate.path, candidate.stamp)) {
-      set_content(candidate, std::string(*seen));
+    const SeenFile* seen = candidate.seen;
+    if (seen != nullptr && !seen->content_at(candidate.stamp).empty()) {
+      set_content(candidate, std::string(seen->content));
       return;
     }
     set_content(candidate, hash_bytes(read_file(site_.root(), candidate.path)));
@@ -152,29 +133,14 @@ class Update {
     candidate.content = std::move(hash);
   }
 
-  // The first index after each thread's share: shares of about the same number of bytes.
-  [[nodiscard]] std::vector<std::size_t> shares() const {
-    std::uint64_t total = 1;
-    for (const Candidate& candidate : candidates_) total += candidate.size + 1;
-    std::vector<std::size_t> ends;
-    std::uint64_t bytes = 0;
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
-      bytes += candidates_[i].size + 1;
-      if (bytes * threads_ >= total * (ends.size() + 1) && ends.size() + 1 < threads_)
-        ends.push_back(i + 1);
-    }
-    ends.push_back(candidates_.size());
-    return ends;
-  }
-
   void find_gone() {
     const auto known = std::ranges::count(candidates_, true, &Candidate::known);
     if (static_cast<std::size_t>(known) == known_.size()) return;
     std::unordered_set<std::string> here;
     for (const Candidate& candidate : candidates_)
       here.insert(make_term(prefix::kPath, candidate.path));
-    for (const auto& [term, hash] : known_.indexed()) {
-      if (!here.contains(term)) gone_.push_back(term);
+    for (std::string& term : known_.path_terms()) {
+      if (!here.contains(term)) gone_.push_back(std::move(term));
     }
     std::ranges::sort(gone_);
     summary_.removed = gone_.size();
@@ -200,7 +166,7 @@ class Update {
 
   void build() {
     summary_.rebuilt = summary_.written = true;
-    const auto ends = shares();
+    const auto ends = shares_of(candidates_, threads_);
     GenerationWriter writer(options_.site_dir, ends.size());
     std::vector<DocumentMaker> makers;
     for (std::size_t i = 0; i < ends.size(); ++i) makers.emplace_back(options_.ranking);
@@ -249,9 +215,7 @@ class Update {
       }
     }
     const IndexMetadata data = metadata();
-    const bool same =
-        data.hidden == known_.hidden_metadata() && data.site_title == known_.site_title();
-    if (documents.empty() && no_longer.empty() && same) return;  // nothing is written
+    if (documents.empty() && no_longer.empty() && known_.has(data)) return;  // nothing is written
     InPlaceWriter writer(generation_);
     for (const auto& [term, document] : documents) writer.replace(term, document);
     for (const std::string& term : no_longer) writer.remove(term);
@@ -287,7 +251,7 @@ class Update {
   static void skip(Candidate& candidate, const Error& error) {
     candidate.fate = Fate::skipped;
     const std::string hint = error.hint().empty() ? "" : " (" + error.hint() + ")";
-    candidate.problem = Skipped{candidate.path, error.line(), error.what() + hint};
+    candidate.problem = Skipped{std::string(candidate.path), error.line(), error.what() + hint};
   }
 
   void tell_progress() {
@@ -300,26 +264,16 @@ class Update {
   // --- what is kept for the next run ---
 
   void remember_files() {
-    if (!summary_.written && reads_ < kManyReads) return;
-    std::vector<SeenFile> files;
-    for (const Candidate& candidate : candidates_)
-      files.push_back({candidate.path, candidate.stamp, candidate.content});
-    seen_.replace(files);
+    if (!summary_.written && reads_ + known_.looked_up() < kManyReads) return;
+    write_seen(seen_file(), {index_id(current_generation(options_.site_dir)), hash_of(metadata())},
+               seen_of(candidates_, known_));
   }
+
+  [[nodiscard]] std::filesystem::path seen_file() const { return options_.site_dir / "seen"; }
 
   // --- what is told ---
 
-  [[nodiscard]] IndexMetadata metadata() const {
-    IndexMetadata data;
-    data.site_title = site_.title();
-    for (const Candidate& candidate : candidates_) {
-      const bool one_line = candidate.path.find('\n') == std::string::npos;
-      if (candidate.fate == Fate::hidden && one_line) {
-        data.hidden += fmt::format("{} {}\n", hash_hex(candidate.hash), candidate.path);
-      }
-    }
-    return data;
-  }
+  [[nodiscard]] IndexMetadata metadata() const { return {site_.title(), hidden_of(candidates_)}; }
 
   Summary summarize() {
     summary_.found = candidates_.size();
@@ -330,7 +284,8 @@ class Update {
         summary_.problems.push_back(std::move(*candidate.problem));
       }
       for (Warning& warning : candidate.warnings) {
-        summary_.warnings.push_back({candidate.path, warning.line, std::move(warning.text)});
+        summary_.warnings.push_back(
+            {std::string(candidate.path), warning.line, std::move(warning.text)});
       }
     }
     std::ranges::stable_sort(summary_.problems, {}, &Skipped::path);
@@ -359,9 +314,10 @@ class Update {
   unsigned threads_;
   SiteLock lock_;
   std::filesystem::path generation_;
-  KnownPosts known_;
   std::string rules_;
   SeenFiles seen_;
+  KnownPosts known_;
+  std::shared_ptr<const Scan> files_;
   std::atomic<std::size_t> reads_ = 0;  // of files that need not be read next time
   std::vector<Candidate> candidates_;
   std::vector<std::string> gone_;  // kPath terms

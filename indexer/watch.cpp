@@ -122,8 +122,7 @@ class Watch {
       job = open_job(arguments_);  // sees what came before it was watched
       site_ = std::move(job.site);
     }
-    const auto files =
-        known && !is_other ? known : std::make_shared<const Scan>(site_->find_files());
+    const auto files = known && !is_other ? known : site_->find_files();
     UpdateOptions options = update_options(job, arguments_);
     options.files = files;
     options.rebuild = arguments_.rebuild && first_;

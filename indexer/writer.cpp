@@ -40,6 +40,11 @@ constexpr int kUnsafe = Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
 
 }  // namespace
 
+IndexMetadata read_metadata(const Xapian::Database& database) {
+  return {database.get_metadata(std::string(kMetaSite)),
+          database.get_metadata(std::string(kMetaHidden))};
+}
+
 Segment::Segment(const fs::path& directory)
     : database_(directory.string(),
                 Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | kUnsafe,

@@ -17,6 +17,7 @@ struct IndexMetadata {
   std::string site_title;
   std::string hidden;  // kMetaHidden
 };
+IndexMetadata read_metadata(const Xapian::Database& database);
 
 // A part of a generation, filled by one thread. Committed in portions: Xapian's memory and time
 // grow with the portion.

@@ -39,7 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   dir.write(file, std::string(as_text(data, size)));
   try {
     const auto site = open_site(dir.path(), {});
-    for (const PostFile& post : site->find_files().files) {
+    const auto found = site->find_files();
+    for (const PostFile& post : found->files) {
       require(site->wants_file(post.path), "a file that was found is wanted");
       load_post(*site, post.path, kPost);
     }

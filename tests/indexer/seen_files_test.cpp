@@ -19,41 +19,62 @@ namespace blogsearch {
 namespace {
 
 namespace fs = std::filesystem;
+using std::string_view_literals::operator""sv;
 
-TEST(SeenFiles, GivesBackWhatHasTheSameStamp) {
+const SeenIndex kIndex = {"index-id", "metadata"};
+
+TEST(SeenFiles, GivesBackWhatWasSeen) {
   const TempDir dir;
   const fs::path file = dir.path() / "seen";
-  SeenFiles(file).replace(
-      {{"a.md", 7, "hash-of-"}, {"b.md", 0, "unstampd"}, {"c/\xFF", 9, "01234567"}});
+  write_seen(file, kIndex,
+             {{"a.md", 7, "hash-of-", SeenAs::indexed, "01234567"},
+              {"b.md", 8, "", SeenAs::indexed, "kept-one"},
+              {"c/\xFF", 9, "\0\xFF:\n\0abc"sv, SeenAs::hidden, "hidden-1"},
+              {"d.md", 0, "unstampd", SeenAs::nothing, ""}});
   const SeenFiles seen(file);
-  EXPECT_EQ(seen.hash_of("a.md", 7), "hash-of-");
-  EXPECT_EQ(seen.hash_of("c/\xFF", 9), "01234567");
-  EXPECT_EQ(seen.hash_of("a.md", 8), std::nullopt);
-  EXPECT_EQ(seen.hash_of("b.md", 0), std::nullopt) << "a stamp of 0 is never to be trusted";
-  EXPECT_EQ(seen.hash_of("other", 7), std::nullopt);
+  EXPECT_EQ(seen.index().id, "index-id");
+  EXPECT_EQ(seen.index().metadata, "metadata");
+  ASSERT_EQ(seen.files().size(), 4U);
+  const SeenFile& a = seen.files()[0];
+  EXPECT_EQ(a.path, "a.md");
+  EXPECT_EQ(a.as, SeenAs::indexed);
+  EXPECT_EQ(a.hash, "01234567");
+  EXPECT_EQ(a.content_at(7), "hash-of-");
+  EXPECT_EQ(a.content_at(8), "");
+  EXPECT_EQ(seen.files()[1].content_at(8), "") << "it could not be read";
+  EXPECT_EQ(seen.files()[1].hash, "kept-one");
+  EXPECT_EQ(seen.files()[2].path, "c/\xFF");
+  EXPECT_EQ(seen.files()[2].as, SeenAs::hidden);
+  EXPECT_EQ(seen.files()[2].content_at(9), "\0\xFF:\n\0abc"sv);
+  EXPECT_EQ(seen.files()[3].content_at(0), "") << "a stamp of 0 is never to be trusted";
+  EXPECT_EQ(seen.files()[3].as, SeenAs::nothing);
 }
 
 TEST(SeenFiles, OneThatIsDamagedIsEmpty) {
   const TempDir dir;
   const fs::path file = dir.path() / "seen";
-  SeenFiles(file).replace({{"a.md", 7, "hash-of-"}, {"b.md", 8, "hash-of2"}});
+  write_seen(file, kIndex,
+             {{"a.md", 7, "hash-of-", SeenAs::indexed, "01234567"},
+              {"b.md", 8, "hash-of2", SeenAs::hidden, "01234567"}});
   const std::string whole = read_small_file(file).value();
+  const auto expect_empty = [&](const std::string& bytes, std::size_t what) {
+    dir.write("seen", bytes);
+    const SeenFiles seen(file);
+    EXPECT_TRUE(seen.files().empty()) << what;
+    EXPECT_EQ(seen.index().id, "") << what;
+  };
   for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
     std::string flipped = whole;
     flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << (bit % 8)));
-    dir.write("seen", flipped);
-    EXPECT_EQ(SeenFiles(file).hash_of("a.md", 7), std::nullopt) << bit;
+    expect_empty(flipped, bit);
   }
-  for (std::size_t size = 0; size < whole.size(); ++size) {
-    dir.write("seen", whole.substr(0, size));
-    EXPECT_EQ(SeenFiles(file).hash_of("a.md", 7), std::nullopt) << size;
-  }
+  for (std::size_t size = 0; size < whole.size(); ++size) expect_empty(whole.substr(0, size), size);
 }
 
 TEST(SeenFiles, WhereNothingCanBeWrittenNothingIsKept) {
-  SeenFiles seen("/proc/no/such/folder/seen");
-  seen.replace({{"a.md", 7, "hash-of-"}});
-  EXPECT_EQ(SeenFiles("/proc/no/such/folder/seen").hash_of("a.md", 7), std::nullopt);
+  const fs::path file = "/proc/no/such/folder/seen";
+  write_seen(file, kIndex, {{"a.md", 7, "hash-of-", SeenAs::indexed, "01234567"}});
+  EXPECT_TRUE(SeenFiles(file).files().empty());
 }
 
 std::uint64_t stamp_of(const fs::path& root) {

@@ -142,6 +142,63 @@ TEST_F(UpdateTest, WhatWasSeenIsNotReadAgain) {
   EXPECT_TRUE(fs::exists(index_.path() / "blog" / "seen")) << "so many need not be read again";
 }
 
+// What an older run saw of an index is not taken for what the index has now.
+TEST_F(UpdateTest, WhatWasSeenOfAnotherIndexIsNotBelieved) {
+  const fs::path seen = index_.path() / "blog" / "seen";
+  const fs::path older = index_.path() / "older";
+  post("a.md", "apple");
+  run();
+  fs::copy_file(seen, older);
+  post("a.md", "banana");
+  EXPECT_EQ(run().changed, 1U);
+  fs::rename(older, seen);  // says that the apple is indexed
+  post("a.md", "apple");
+  EXPECT_EQ(run().changed, 1U);
+  EXPECT_THAT(titles("apple"), ElementsAre("a.md"));
+}
+
+// An indexer killed behind its change, or a disk full just then.
+TEST_F(UpdateTest, WithoutWhatWasSeenEverythingIsKnownFromTheIndex) {
+  const std::string deep = std::string(200, 'd') + "/post.md";  // longer than a term
+  post("a.md", "apple");
+  post("bad.md", "banana");
+  post(deep, "cherry");
+  site_.write("draft.md", "---\ndraft: true\n---\nx\n");
+  run();
+  site_.write("bad.md", "---\ntitle: a: b\n---\nother\n");
+  for (const bool with_seen : {true, false}) {
+    if (!with_seen) fs::remove(index_.path() / "blog" / "seen");
+    const auto before = files();
+    const Summary summary = run();
+    EXPECT_EQ(summary.unchanged, 2U) << with_seen;
+    EXPECT_EQ(summary.hidden, 1U) << with_seen;
+    EXPECT_EQ(summary.skipped, 1U) << with_seen;
+    EXPECT_FALSE(summary.written) << with_seen;
+    EXPECT_EQ(files(), before) << with_seen;
+  }
+  remove(deep);
+  post("bad.md", "banana");
+  const Summary summary = run();
+  EXPECT_EQ(summary.removed, 1U);
+  EXPECT_EQ(summary.unchanged, 2U) << "the bad one is as it was indexed";
+  EXPECT_THAT(titles("cherry"), IsEmpty());
+}
+
+TEST_F(UpdateTest, WhatIsKeptOfABadPostIsStillKnownAfterwards) {
+  post("a.md", "apple");
+  post("b.md", "banana");
+  run();
+  site_.write("a.md", "---\ntitle: a: b\n---\nother\n");
+  post("b.md", "blueberry");
+  EXPECT_EQ(run().changed, 1U);  // writes what was seen, too
+  EXPECT_THAT(titles("apple"), ElementsAre("a.md"));
+  post("a.md", "apple");
+  EXPECT_EQ(run().unchanged, 2U);
+  remove("a.md");
+  EXPECT_EQ(run().removed, 1U);
+  EXPECT_THAT(titles("apple"), IsEmpty());
+}
+
 TEST_F(UpdateTest, AFolderThatIsSuddenlyEmptyTakesNothingAway) {
   for (int i = 0; i < 300; ++i) post(std::to_string(i) + ".md", "apple");
   run();
