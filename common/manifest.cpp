@@ -109,6 +109,12 @@ Intact& intact() {
   return found;
 }
 
+bool is_known_intact(const fs::path& generation, const std::string& manifest) {
+  const std::lock_guard lock(intact().mutex);
+  const auto found = intact().manifests.find(generation.string());
+  return found != intact().manifests.end() && found->second == manifest;
+}
+
 }  // namespace
 
 void write_manifest(const fs::path& generation) {
@@ -143,14 +149,13 @@ std::vector<std::string> verify_manifest(const fs::path& generation) {
   return {};  // changed in place while we read
 }
 
+// One at a time: of threads that open the same generation together, the first one reads it, and the
+// others wait for what it finds.
 void require_intact(const fs::path& generation) {
+  static std::mutex reading;
+  const std::lock_guard one(reading);
   const auto manifest = read_manifest(generation);
-  if (!manifest) return;
-  {
-    const std::lock_guard lock(intact().mutex);
-    const auto found = intact().manifests.find(generation.string());
-    if (found != intact().manifests.end() && found->second == *manifest) return;
-  }
+  if (!manifest || is_known_intact(generation, *manifest)) return;
   const std::vector<std::string> differences = verify_manifest(generation);
   if (!differences.empty()) {
     throw Error(ErrorCode::unavailable, sentence(generation, differences),
