@@ -39,8 +39,7 @@ std::vector<std::size_t> shares_of(const std::vector<Candidate>& candidates, uns
 std::string hidden_of(const std::vector<Candidate>& candidates) {
   std::string lines;
   for (const Candidate& candidate : candidates) {
-    const bool one_line = candidate.path.find('\n') == std::string_view::npos;
-    if (candidate.fate == Fate::hidden && one_line)
+    if (candidate.fate == Fate::hidden && candidate.path.find('\n') == std::string_view::npos)
       lines += fmt::format("{} {}\n", hash_hex(candidate.hash), candidate.path);
   }
   return lines;

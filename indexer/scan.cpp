@@ -3,6 +3,7 @@
 
 #include "common/error.hpp"
 #include "common/schema.hpp"
+#include "indexer/pile.hpp"
 #include "indexer/share_out.hpp"
 
 #include <fmt/format.h>
@@ -141,6 +142,7 @@ class Walk {
   // What some folders hold.
   struct Found : Scan {
     std::vector<std::string> folders;  // still to be read
+    std::vector<std::string> read;     // folders
     std::vector<std::string> links;    // still to be followed
 
     void skip(std::string path, std::string why) {
@@ -150,6 +152,7 @@ class Walk {
       std::ranges::move(other.files, std::back_inserter(files));
       std::ranges::move(other.skipped, std::back_inserter(skipped));
       std::ranges::move(other.folders, std::back_inserter(folders));
+      std::ranges::move(other.read, std::back_inserter(read));
       std::ranges::move(other.links, std::back_inserter(links));
     }
   };
@@ -157,26 +160,40 @@ class Walk {
 
   static Identity identity(const struct stat& status) { return {status.st_dev, status.st_ino}; }
 
-  // Level by level, each level shared by the threads.
+  // Those that follow links go one after the other, level by level: which of two ways leads to a
+  // folder first must not depend on the threads.
   void walk_folders() {
+    const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
     while (!found_.folders.empty()) {
-      std::vector<std::string> level = std::exchange(found_.folders, {});
-      const std::vector<std::size_t> ends = shares_of(level.size());
-      std::vector<Found> parts(ends.size());
-      share_out(ends, [&](std::size_t part, std::size_t i) { read_folder(level[i], parts[part]); });
-      for (Found& part : parts) found_.take(part);
-      std::ranges::move(level, std::back_inserter(read_));
+      if (!following_links_ && found_.folders.size() >= kFoldersWorthAThread * threads) {
+        share_folders(threads);
+      } else {
+        std::vector<std::string> level = std::exchange(found_.folders, {});
+        read_folders(level, found_);
+      }
     }
   }
 
-  // Those that follow links go one after the other: which of two ways leads to a folder first must
-  // not depend on the threads.
-  [[nodiscard]] std::vector<std::size_t> shares_of(std::size_t folders) const {
-    const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
-    if (following_links_ || folders < kFoldersWorthAThread * threads) return {folders};
-    std::vector<std::size_t> ends;
-    for (std::size_t i = 1; i <= threads; ++i) ends.push_back(folders * i / threads);
-    return ends;
+  // Those that are found, and all below them.
+  void share_folders(std::size_t threads) {
+    Pile<std::string> pile(std::exchange(found_.folders, {}), threads);
+    std::vector<Found> parts(threads);
+    share_out(one_each(threads), [&](std::size_t thread, std::size_t) {
+      Found& part = parts[thread];
+      try {
+        std::vector<std::string> folders;
+        while (pile.take(folders, part.folders)) read_folders(folders, part);
+      } catch (...) {
+        pile.close();
+        throw;
+      }
+    });
+    for (Found& part : parts) found_.take(part);
+  }
+
+  void read_folders(std::vector<std::string>& folders, Found& found) {
+    for (const std::string& folder : folders) read_folder(folder, found);
+    std::ranges::move(folders, std::back_inserter(found.read));
   }
 
   // By the system calls alone and from the root on: opendir() would ask for more and walk down the
@@ -255,7 +272,7 @@ class Walk {
   void follow_links() {
     if (found_.links.empty()) return;
     following_links_ = true;
-    for (const std::string& folder : read_) {
+    for (const std::string& folder : found_.read) {
       struct stat status = {};
       if (::stat((root_ / folder).c_str(), &status) == 0) entered_.insert(identity(status));
     }
@@ -291,7 +308,6 @@ class Walk {
   std::string real_root_;
   std::int64_t trusted_before_ = now_ns() - kTickNs;
   Found found_;
-  std::vector<std::string> read_;
   bool following_links_ = false;
   std::set<Identity> entered_;  // complete once links are followed
 };

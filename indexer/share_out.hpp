@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <exception>
 #include <mutex>
+#include <numeric>
 #include <thread>
 #include <vector>
 
@@ -31,6 +32,13 @@ void share_out(const std::vector<std::size_t>& ends, Work work) {
   }
   threads.clear();
   if (failure) std::rethrow_exception(failure);
+}
+
+// Shares of one each, for threads that share out their work themselves.
+inline std::vector<std::size_t> one_each(std::size_t threads) {
+  std::vector<std::size_t> ends(threads);
+  std::iota(ends.begin(), ends.end(), std::size_t{1});
+  return ends;
 }
 
 }  // namespace blogsearch
