@@ -33,8 +33,8 @@ class KnownPosts {
   KnownPosts() = default;  // nothing is known
   // Nothing is known where there is no generation, it cannot be read, or has another format. It has
   // to be as its manifest says. If it is the index that `seen` tells of, `seen` is believed, which
-  // then must outlive this; else each post costs two look-ups in Xapian, together as much as a walk
-  // over the site.
+  // then must outlive this; else each post costs two look-ups in Xapian, together half as much as a
+  // walk over the site.
   KnownPosts(const std::filesystem::path& generation, const SeenFiles& seen);
 
   [[nodiscard]] bool usable() const { return usable_; }     // can changes be made in place?
