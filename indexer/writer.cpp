@@ -47,8 +47,7 @@ IndexMetadata read_metadata(const Xapian::Database& database) {
 
 Segment::Segment(const fs::path& directory)
     : database_(directory.string(),
-                Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | kUnsafe,
-                kBlockBytes) {}
+                Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | kUnsafe, kBlockBytes) {}
 
 void Segment::add(const Xapian::Document& document, std::size_t text_bytes) {
   database_.add_document(document);
