@@ -20,17 +20,21 @@ constexpr double kAgree = 0.75;          // ... those with so much of the first 
 constexpr std::size_t kEnoughPosts = 3;  // that agree
 constexpr int kShared = 2;               // posts that have a term
 constexpr std::size_t kTerms = 30;
-constexpr double kScale = 0.3;        // the best of them, against a word of the query
-constexpr std::size_t kShortest = 4;  // bytes of a stem with its prefix
-constexpr double kSaturation = 1;     // BM25's k1, for how often a post has a term
+constexpr double kScale = 0.3;                  // the best of them, against a word of the query
+constexpr Xapian::termcount kLongPost = 5'000;  // terms: it is about too much to tell anything
+constexpr std::size_t kLookedUp = 500;          // stems of which the site's frequency is read
+constexpr std::size_t kShortest = 4;            // bytes of a stem with its prefix
+constexpr double kSaturation = 1;               // BM25's k1, for how often a post has a term
 
 using Weights = std::vector<std::pair<double, std::string>>;
 
-std::vector<Xapian::docid> agreeing(const Xapian::MSet& found) {
+std::vector<Xapian::docid> agreeing(const Xapian::Database& database, const Xapian::MSet& found) {
   std::vector<Xapian::docid> posts;
   for (auto match = found.begin(); match != found.end() && static_cast<int>(posts.size()) < kPosts;
        ++match) {
-    if (match.get_weight() >= kAgree * found.begin().get_weight()) posts.push_back(*match);
+    if (match.get_weight() >= kAgree * found.begin().get_weight() &&
+        database.get_unique_terms(*match) <= kLongPost)
+      posts.push_back(*match);
   }
   return posts;
 }
@@ -50,10 +54,10 @@ class SharedStems {
     for (term.skip_to(std::string(prefix::kStem) + "a"); term != end; ++term) {
       std::string stem = *term;
       if (!stem.starts_with(prefix::kStem)) break;
-      if (stem.size() < kShortest) continue;
+      const double times = term.get_wdf();
+      if (stem.size() < kShortest || times == 0) continue;
       Shared& shared = stems_[std::move(stem)];
       ++shared.posts;
-      const double times = term.get_wdf();
       shared.weight += (kSaturation + 1) * times / (kSaturation * length + times);
     }
   }
@@ -61,15 +65,13 @@ class SharedStems {
   // Those that several posts have and that are not in `known`, the best first.
   [[nodiscard]] Weights best(const std::set<std::string>& known) const {
     Weights weights;
-    for (const auto& [stem, shared] : stems_) {
+    for (const auto& [stem, shared] : stems_)
       if (shared.posts >= kShared && !known.contains(stem))
-        weights.emplace_back(shared.weight * relevance(database_.get_termfreq(stem), shared.posts),
-                             stem);
-    }
-    const std::size_t kept = std::min(weights.size(), kTerms);
-    std::ranges::partial_sort(weights, weights.begin() + static_cast<std::ptrdiff_t>(kept),
-                              std::greater<>());
-    weights.resize(kept);
+        weights.emplace_back(shared.weight, stem);
+    keep_first(weights, kLookedUp);
+    for (auto& [weight, stem] : weights)
+      weight *= relevance(database_.get_termfreq(stem), stems_.at(stem).posts);
+    keep_first(weights, kTerms);
     return weights;
   }
 
@@ -78,6 +80,14 @@ class SharedStems {
     double posts = 0;
     double weight = 0;  // how often they have it
   };
+
+  // Those with most weight, in order.
+  static void keep_first(Weights& weights, std::size_t most) {
+    const std::size_t kept = std::min(weights.size(), most);
+    std::ranges::partial_sort(weights, weights.begin() + static_cast<std::ptrdiff_t>(kept),
+                              std::greater<>());
+    weights.resize(kept);
+  }
 
   // How much more likely one of these posts has a term than another, which `frequency` have.
   [[nodiscard]] double relevance(double frequency, double shared) const {
@@ -97,7 +107,7 @@ class SharedStems {
 
 Xapian::Query feedback(const Xapian::Database& database, const Xapian::Query& words,
                        const Xapian::MSet& found) {
-  const std::vector<Xapian::docid> posts = agreeing(found);
+  const std::vector<Xapian::docid> posts = agreeing(database, found);
   if (posts.size() < kEnoughPosts) return {};
   SharedStems stems(database);
   for (const Xapian::docid post : posts) stems.add(post);

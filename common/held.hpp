@@ -21,8 +21,8 @@ class Held {
   // Of the index as it is open. Throws what Part's constructor throws.
   std::shared_ptr<const Part> of(const SiteIndex& index) {
     const std::string revision = index.revision();
-    const std::lock_guard lock(mutex_);
-    Entry& entry = entries_[index.site_dir().string()];
+    Entry& entry = entry_of(index.site_dir().string());
+    const std::lock_guard lock(entry.mutex);
     if (entry.revision != revision) {
       entry.part = std::make_shared<const Part>(index.database());
       entry.revision = revision;
@@ -32,10 +32,17 @@ class Held {
 
  private:
   struct Entry {
+    std::mutex mutex;  // guards the others: the first who asks reads, for all that ask meanwhile
     std::string revision;
     std::shared_ptr<const Part> part;
   };
-  std::mutex mutex_;
+
+  Entry& entry_of(const std::string& site_dir) {
+    const std::lock_guard lock(mutex_);
+    return entries_[site_dir];  // where it is, it stays
+  }
+
+  std::mutex mutex_;                      // guards the map alone
   std::map<std::string, Entry> entries_;  // by the site's folder
 };
 

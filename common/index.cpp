@@ -57,6 +57,7 @@ bool SiteIndex::refresh() {
     throw Error(ErrorCode::unavailable, damage, "run indexer: it rebuilds the index");
   if (!database_.reopen()) return revision() != before;
   require_all_tables(database_, generation_);
+  note_commit();
   read_languages();
   return true;
 }
@@ -90,8 +91,14 @@ bool SiteIndex::is_open(const std::filesystem::path& generation) const {
 }
 
 std::string SiteIndex::revision() const {
-  return fmt::format("{}.{}.{:.8}", generation_.filename().string(), database_.get_revision(),
-                     database_.get_uuid());
+  return fmt::format("{}.{}.{:.8}.{:x}", generation_.filename().string(), database_.get_revision(),
+                     database_.get_uuid(), committed_);
+}
+
+void SiteIndex::note_commit() {
+  std::error_code gone;
+  const auto time = std::filesystem::last_write_time(generation_ / "iamglass", gone);
+  committed_ = gone ? 0 : time.time_since_epoch().count();
 }
 
 void SiteIndex::open(const std::filesystem::path& generation) {
@@ -109,6 +116,7 @@ void SiteIndex::open(const std::filesystem::path& generation) {
     database_ = opened;
     generation_ = generation;
     in_use_ = std::move(in_use);
+    note_commit();
     read_languages();
   } catch (const Xapian::DatabaseModifiedError&) {
     throw;

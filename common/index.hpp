@@ -45,11 +45,13 @@ class SiteIndex {
   void note_problem(const Error& error);
   [[nodiscard]] bool is_open(const std::filesystem::path& generation) const;
   void read_languages();
+  void note_commit();
 
   std::filesystem::path site_dir_;
   std::filesystem::path generation_;
   std::optional<GenerationInUse> in_use_;
   Xapian::Database database_;
+  std::int64_t committed_ = 0;  // when: in a backup that is put back, Xapian counts the same again
   std::string problem_;
   std::chrono::steady_clock::time_point try_again_;  // after a problem
   std::vector<std::string> languages_;

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <chrono>
 #include <future>
 #include <map>
 #include <mutex>
@@ -93,11 +94,19 @@ struct Damage {
   std::string manifest, what;
 };
 
+// When opened; looked at again a while later, since a disk may come to itself.
+struct Refused {
+  std::string manifest, why;
+  std::chrono::steady_clock::time_point until;
+};
+constexpr std::chrono::seconds kRefusedFor{5};
+
 // Generations that were read: those found intact, each with the manifest that said so, and others.
 struct Intact {
   std::mutex mutex;
   std::map<std::string, std::string> manifests;
   std::map<std::string, Damage> damaged;
+  std::map<std::string, Refused> refused;
 };
 
 std::string sentence(const fs::path& generation, const std::vector<std::string>& differences) {
@@ -109,8 +118,17 @@ Intact& intact() {
   return found;
 }
 
+[[noreturn]] void refuse(const std::string& why) {
+  throw Error(ErrorCode::unavailable, why, "run indexer: it rebuilds the index");
+}
+
+// False: it has to be read. Throws as require_intact().
 bool is_known_intact(const fs::path& generation, const std::string& manifest) {
   const std::lock_guard lock(intact().mutex);
+  const auto refused = intact().refused.find(generation.string());
+  if (refused != intact().refused.end() && refused->second.manifest == manifest &&
+      std::chrono::steady_clock::now() < refused->second.until)
+    refuse(refused->second.why);
   const auto found = intact().manifests.find(generation.string());
   return found != intact().manifests.end() && found->second == manifest;
 }
@@ -149,25 +167,35 @@ std::vector<std::string> verify_manifest(const fs::path& generation) {
   return {};  // changed in place while we read
 }
 
-// One at a time: of threads that open the same generation together, the first one reads it, and the
-// others wait for what it finds.
+// Of threads that open the same generation together, the first one reads it, and the others wait
+// for what it finds.
 void require_intact(const fs::path& generation) {
   static std::mutex reading;
+  const auto manifest_to_check = [&] {
+    auto manifest = read_manifest(generation);
+    if (manifest && is_known_intact(generation, *manifest)) manifest.reset();
+    return manifest;
+  };
+  if (!manifest_to_check()) return;
   const std::lock_guard one(reading);
-  const auto manifest = read_manifest(generation);
-  if (!manifest || is_known_intact(generation, *manifest)) return;
+  const auto manifest = manifest_to_check();
+  if (!manifest) return;
   const std::vector<std::string> differences = verify_manifest(generation);
-  if (!differences.empty()) {
-    throw Error(ErrorCode::unavailable, sentence(generation, differences),
-                "run indexer: it rebuilds the index");
-  }
   const std::lock_guard lock(intact().mutex);
-  intact().manifests[generation.string()] = *manifest;
+  if (differences.empty()) {
+    intact().manifests[generation.string()] = *manifest;
+    return;
+  }
+  Refused& refused = intact().refused[generation.string()];
+  refused = {*manifest, sentence(generation, differences),
+             std::chrono::steady_clock::now() + kRefusedFor};
+  refuse(refused.why);
 }
 
 void forget_intact(const fs::path& generation) {
   const std::lock_guard lock(intact().mutex);
   intact().manifests.erase(generation.string());
+  intact().refused.erase(generation.string());
 }
 
 void check_again(const fs::path& generation) {

@@ -36,7 +36,13 @@ class Search {
         rules_(rules),
         now_(request.now.value_or(now_seconds())),
         facets_(request.facets, request.facets.empty() ? nullptr : site.facet_table()),
-        end_(CpuClock::now() + std::chrono::milliseconds(rules.config().search.time_limit_ms)) {}
+        match_options_{
+            request.offset,
+            request.limit,
+            request.sort,
+            request.loosen,
+            CpuClock::now() + std::chrono::milliseconds(rules.config().search.time_limit_ms),
+            request.facets.empty() ? nullptr : &facets_} {}
 
   Answer answer() {
     find();
@@ -64,9 +70,8 @@ class Search {
  private:
   void find() {
     const Query query = parse_query(request_.query);
-    matches_ = match(database_, [&](Correct correct) { return plan(query, correct); },
-                     {request_.offset, request_.limit, request_.sort, request_.loosen, end_,
-                      request_.facets.empty() ? nullptr : &facets_});
+    matches_ = match(
+        database_, [&](Correct correct) { return plan(query, correct); }, match_options_);
   }
 
   Plan plan(const Query& query, Correct correct) {
@@ -76,10 +81,18 @@ class Search {
     options.now = now_;
     options.ranking = rules_.config().ranking;
     options.correct = correct;
-    options.vocabulary = [&]() -> const Vocabulary& { return site_.vocabulary(); };
+    options.vocabulary = [&]() -> const Vocabulary& { return vocabulary(); };
     options.synonyms = &rules_.synonyms();
     options.pinned = rules_.pinned(request_.query);
     return make_plan(query, site_.index(), site_.stemmers(), options);
+  }
+
+  // Once a revision it is read from the index, which is no fault of this search.
+  const Vocabulary& vocabulary() {
+    const auto begin = CpuClock::now();
+    const Vocabulary& words = site_.vocabulary();
+    match_options_.end += CpuClock::now() - begin;
+    return words;
   }
 
   void add_hits() {
@@ -257,9 +270,9 @@ class Search {
   const Xapian::Database& database_;
   const SearchRequest& request_;
   const SearchRules& rules_;
-  std::int64_t now_;  // one moment for all plans of this search
-  FacetCounter facets_;
-  CpuClock::time_point end_;
+  std::int64_t now_;     // one moment for all plans of this search
+  FacetCounter facets_;  // before the time runs: its table may have to be read
+  MatchOptions match_options_;
   Matches matches_;
   std::vector<bool> found_;                     // for each word: some post shown has it
   std::vector<std::string> used_;               // for each word: what it was corrected to

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace blogsearch {
 
 std::vector<Candidate> to_candidates(const Scan& found, const SeenFiles& seen) {
@@ -20,6 +22,26 @@ std::vector<Candidate> to_candidates(const Scan& found, const SeenFiles& seen) {
     if (next != end && next->path == file.path) candidates[i].seen = &*next;
   }
   return candidates;
+}
+
+void add_unread(std::vector<Candidate>& candidates, const std::vector<std::string>& posts,
+                const Scan& found, const SeenFiles& seen) {
+  const auto is_unread = [&](std::string_view path) {
+    return std::ranges::any_of(found.unread, [&](const std::string& unread) {
+      return path.starts_with(unread) &&
+             (path.size() == unread.size() || path[unread.size()] == '/');
+    });
+  };
+  for (const std::string& path : posts) {
+    if (!is_unread(path)) continue;
+    Candidate& candidate = candidates.emplace_back();
+    candidate.path = path;
+    candidate.fate = Fate::skipped;
+    candidate.known = true;
+    const auto before = std::ranges::lower_bound(seen.files(), candidate.path, {}, &SeenFile::path);
+    if (before != seen.files().end() && before->path == path) candidate.seen = &*before;
+  }
+  std::ranges::sort(candidates, {}, &Candidate::path);
 }
 
 std::vector<std::size_t> shares_of(const std::vector<Candidate>& candidates, unsigned threads) {

@@ -33,6 +33,11 @@ struct Candidate {
 // In order of their paths; views of both.
 std::vector<Candidate> to_candidates(const Scan& found, const SeenFiles& seen);
 
+// Adds those of `posts`, which are indexed, that lie at or below what the walk could not read:
+// nobody can tell whether they are gone, so what is indexed of them is kept. Views of `posts`.
+void add_unread(std::vector<Candidate>& candidates, const std::vector<std::string>& posts,
+                const Scan& found, const SeenFiles& seen);
+
 // The first index after each thread's share: shares of about the same number of bytes.
 std::vector<std::size_t> shares_of(const std::vector<Candidate>& candidates, unsigned threads);
 

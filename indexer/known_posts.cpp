@@ -83,14 +83,14 @@ Xapian::Document KnownPosts::document(std::string_view path) const {
   return database.get_document(*database.postlist_begin(make_term(prefix::kPath, path)));
 }
 
-std::vector<std::string> KnownPosts::path_terms() const {
-  std::vector<std::string> terms;
-  for (const auto& [term, hash] : indexed_) terms.push_back(term);
-  if (seen_ == nullptr) return terms;
+std::vector<std::string> KnownPosts::paths() const {
+  std::vector<std::string> paths;
+  for (const auto& [term, hash] : indexed_) paths.push_back(term.substr(prefix::kPath.size()));
+  if (seen_ == nullptr) return paths;
   for (const SeenFile& file : seen_->files()) {
-    if (file.as == SeenAs::indexed) terms.push_back(make_term(prefix::kPath, file.path));
+    if (file.as == SeenAs::indexed) paths.emplace_back(file.path);
   }
-  return terms;
+  return paths;
 }
 
 bool KnownPosts::has(const IndexMetadata& metadata) const {

@@ -45,8 +45,8 @@ class KnownPosts {
   [[nodiscard]] KnownPost find(std::string_view path, const SeenFile* seen) const;
   // The document of an indexed post, to be kept as it is. Throws Xapian::Error.
   [[nodiscard]] Xapian::Document document(std::string_view path) const;
-  // The kPath terms of all indexed posts.
-  [[nodiscard]] std::vector<std::string> path_terms() const;
+  // The paths of all indexed posts; of one that is too long for a term, what stands in the term.
+  [[nodiscard]] std::vector<std::string> paths() const;
   [[nodiscard]] bool has(const IndexMetadata& metadata) const;
 
  private:

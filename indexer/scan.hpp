@@ -30,8 +30,9 @@ struct Skipped {
 };
 
 struct Scan {
-  std::vector<PostFile> files;   // sorted by path
-  std::vector<Skipped> skipped;  // unreadable folders, links out of the site, devices, loops
+  std::vector<PostFile> files;      // sorted by path
+  std::vector<Skipped> skipped;     // unreadable folders, links out of the site, devices, loops
+  std::vector<std::string> unread;  // of these, those that may hold posts all the same
 };
 
 // Walks `root`. `wants_folder` and `wants_file` get the path inside the site; a folder not wanted
@@ -51,5 +52,13 @@ inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{16} * 1024 * 1024;
 // The bytes of one regular file below `root`, never through a link that leaves it. Throws Error:
 // gone, unreadable, no regular file, over kMaxFileBytes.
 std::string read_file(const std::filesystem::path& root, std::string_view path);
+
+// The same, with the stamp of what was read: another one than a walk found where the path has come
+// to name another file, or has been written to.
+struct StampedBytes {
+  std::string bytes;
+  std::uint64_t stamp = 0;
+};
+StampedBytes read_stamped(const std::filesystem::path& root, std::string_view path);
 
 }  // namespace blogsearch

@@ -56,6 +56,7 @@ class Update {
     std::future<void> known = std::async(std::launch::async, [this] { read_known(); });
     find_files();
     known.get();
+    keep_unread();
     compare();
     find_gone();
     refuse_to_lose_all();
@@ -102,10 +103,17 @@ class Update {
     candidates_ = to_candidates(*files_, seen_);
   }
 
+  void keep_unread() {
+    if (files_->unread.empty()) return;
+    known_paths_ = known_.paths();
+    add_unread(candidates_, known_paths_, *files_, seen_);
+  }
+
   // Tells by content what is as it was: times lie after a checkout.
   void compare() {
     share_out(shares_of(candidates_, threads_), [&](std::size_t, std::size_t i) {
       Candidate& candidate = candidates_[i];
+      if (candidate.fate == Fate::skipped) return;  // its folder cannot be read
       try {
         find_content(candidate);
       } catch (const Error& error) {
@@ -124,8 +132,15 @@ class Update {
       set_content(candidate, std::string(seen->content));
       return;
     }
-    set_content(candidate, hash_bytes(read_file(site_.root(), candidate.path)));
+    set_content(candidate, hash_bytes(read(candidate)));
     if (candidate.stamp != 0) ++reads_;
+  }
+
+  // Where it is no longer the file that the walk met, the next run has to read it, too.
+  std::string read(Candidate& candidate) const {
+    StampedBytes file = read_stamped(site_.root(), candidate.path);
+    if (file.stamp != candidate.stamp) candidate.stamp = 0;
+    return std::move(file.bytes);
   }
 
   void set_content(Candidate& candidate, std::string hash) const {
@@ -139,7 +154,8 @@ class Update {
     std::unordered_set<std::string> here;
     for (const Candidate& candidate : candidates_)
       here.insert(make_term(prefix::kPath, candidate.path));
-    for (std::string& term : known_.path_terms()) {
+    for (const std::string& path : known_.paths()) {
+      std::string term = make_term(prefix::kPath, path);
       if (!here.contains(term)) gone_.push_back(std::move(term));
     }
     std::ranges::sort(gone_);
@@ -232,7 +248,7 @@ class Update {
       throw Error(ErrorCode::unavailable, "stopped before the end", "the index is as it was");
     if (candidate.fate == Fate::skipped) return std::nullopt;
     try {
-      const std::string bytes = read_file(site_.root(), candidate.path);
+      const std::string bytes = read(candidate);
       set_content(candidate, hash_bytes(bytes));
       Post post = load_post(site_, candidate.path, bytes);
       candidate.warnings = std::move(post.warnings);
@@ -318,7 +334,8 @@ class Update {
   SeenFiles seen_;
   KnownPosts known_;
   std::shared_ptr<const Scan> files_;
-  std::atomic<std::size_t> reads_ = 0;  // of files that need not be read next time
+  std::atomic<std::size_t> reads_ = 0;    // of files that need not be read next time
+  std::vector<std::string> known_paths_;  // where a folder cannot be read
   std::vector<Candidate> candidates_;
   std::vector<std::string> gone_;  // kPath terms
   Summary summary_;

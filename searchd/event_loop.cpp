@@ -303,6 +303,7 @@ void EventLoop::write(Connection& connection) {
 
 void EventLoop::answered(Connection& connection) {
   if (!connection.close_after) {
+    connection.head = {};  // of a request that was refused: the next one may not get as far
     connections_.move(connection, Stage::idle, now_);
     return read(connection);  // the next request may be here already
   }

@@ -13,39 +13,33 @@ namespace {
 struct Kind {
   HttpProblem problem;
   int status;
-  std::string_view code;    // in the JSON
-  std::string_view phrase;  // in the status line (RFC 9110, 15)
-  bool try_again;           // Retry-After: the same request may succeed in a moment
+  std::string_view code;  // in the JSON
+  bool try_again;         // Retry-After: the same request may succeed in a moment
 };
 
 constexpr std::array kKinds = {
-    Kind{HttpProblem::bad_request, 400, "bad_request", "Bad Request", false},
-    Kind{HttpProblem::bad_parameter, 400, "bad_parameter", "Bad Request", false},
-    Kind{HttpProblem::missing_key, 401, "missing_key", "Unauthorized", false},
-    Kind{HttpProblem::invalid_key, 403, "invalid_key", "Forbidden", false},
-    Kind{HttpProblem::forbidden, 403, "forbidden", "Forbidden", false},
-    Kind{HttpProblem::not_found, 404, "not_found", "Not Found", false},
-    Kind{HttpProblem::method_not_allowed, 405, "method_not_allowed", "Method Not Allowed", false},
-    Kind{HttpProblem::request_timeout, 408, "request_timeout", "Request Timeout", false},
-    Kind{HttpProblem::length_required, 411, "length_required", "Length Required", false},
-    Kind{HttpProblem::body_too_large, 413, "body_too_large", "Content Too Large", false},
-    Kind{HttpProblem::uri_too_long, 414, "uri_too_long", "URI Too Long", false},
-    Kind{HttpProblem::unsupported_encoding, 415, "unsupported_encoding", "Unsupported Media Type",
-         false},
-    Kind{HttpProblem::expectation_failed, 417, "expectation_failed", "Expectation Failed", false},
-    Kind{HttpProblem::too_many_requests, 429, "too_many_requests", "Too Many Requests", true},
-    Kind{HttpProblem::head_too_large, 431, "head_too_large", "Request Header Fields Too Large",
-         false},
-    Kind{HttpProblem::internal_error, 500, "internal_error", "Internal Server Error", false},
-    Kind{HttpProblem::not_implemented, 501, "not_implemented", "Not Implemented", false},
-    Kind{HttpProblem::overloaded, 503, "overloaded", "Service Unavailable", true},
-    Kind{HttpProblem::time_limit, 503, "time_limit", "Service Unavailable", false},
-    Kind{HttpProblem::unavailable, 503, "unavailable", "Service Unavailable", true},
-    Kind{HttpProblem::bad_version, 505, "bad_version", "HTTP Version Not Supported", false},
+    Kind{HttpProblem::bad_request, 400, "bad_request", false},
+    Kind{HttpProblem::bad_parameter, 400, "bad_parameter", false},
+    Kind{HttpProblem::missing_key, 401, "missing_key", false},
+    Kind{HttpProblem::invalid_key, 403, "invalid_key", false},
+    Kind{HttpProblem::forbidden, 403, "forbidden", false},
+    Kind{HttpProblem::not_found, 404, "not_found", false},
+    Kind{HttpProblem::method_not_allowed, 405, "method_not_allowed", false},
+    Kind{HttpProblem::request_timeout, 408, "request_timeout", false},
+    Kind{HttpProblem::length_required, 411, "length_required", false},
+    Kind{HttpProblem::body_too_large, 413, "body_too_large", false},
+    Kind{HttpProblem::uri_too_long, 414, "uri_too_long", false},
+    Kind{HttpProblem::unsupported_encoding, 415, "unsupported_encoding", false},
+    Kind{HttpProblem::expectation_failed, 417, "expectation_failed", false},
+    Kind{HttpProblem::too_many_requests, 429, "too_many_requests", true},
+    Kind{HttpProblem::head_too_large, 431, "head_too_large", false},
+    Kind{HttpProblem::internal_error, 500, "internal_error", false},
+    Kind{HttpProblem::not_implemented, 501, "not_implemented", false},
+    Kind{HttpProblem::overloaded, 503, "overloaded", true},
+    Kind{HttpProblem::time_limit, 503, "time_limit", false},
+    Kind{HttpProblem::unavailable, 503, "unavailable", true},
+    Kind{HttpProblem::bad_version, 505, "bad_version", false},
 };
-
-constexpr std::array<std::pair<int, std::string_view>, 3> kSuccesses = {
-    {{200, "OK"}, {204, "No Content"}, {304, "Not Modified"}}};
 
 const Kind& kind_of(HttpProblem problem) {
   return *std::ranges::find(kKinds, problem, &Kind::problem);
@@ -109,13 +103,6 @@ HttpResponse error_response(const HttpError& error) {
 
 HttpResponse error_response(const Error& error) {
   return error_response(to_http_error(error));
-}
-
-std::string_view reason_phrase(int status) {
-  for (const auto& [success, phrase] : kSuccesses)
-    if (success == status) return phrase;
-  const auto* kind = std::ranges::find(kKinds, status, &Kind::status);
-  return kind == kKinds.end() ? std::string_view() : kind->phrase;
 }
 
 }  // namespace blogsearch

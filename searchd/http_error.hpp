@@ -78,7 +78,4 @@ std::vector<HttpHeader> headers_of(const HttpError& error);
 HttpResponse error_response(const HttpError& error);
 HttpResponse error_response(const Error& error);
 
-// "Bad Request" for 400; for the statuses of answers and of HttpProblem, else empty.
-std::string_view reason_phrase(int status);
-
 }  // namespace blogsearch

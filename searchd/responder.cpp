@@ -61,12 +61,15 @@ void require_one_line(std::string_view text) {
     throw Error("a header of an answer has a line break in it");
 }
 
-void check_headers(const HttpResponse& response) {
+// What a handler took from a post or a request must not become a header of its own.
+HttpResponse with_sound_headers(const HttpRequest& request, const HttpHandler& next) {
+  HttpResponse response = next(request);
   require_one_line(response.content_type);
   for (const HttpHeader& header : response.headers) {
     require_one_line(header.name);
     require_one_line(header.value);
   }
+  return response;
 }
 
 // httplib's writer alone: it sees no more of the request than what decides the answer's form.
@@ -81,7 +84,6 @@ class Writer : public httplib::Server {
   }
 
   std::string write(const HttpResponse& response, const AnswerForm& form) {
-    check_headers(response);
     response_ = &response;
     const std::string line = fmt::format("{} / HTTP/{}\r\n\r\n", form.head_only ? "HEAD" : "GET",
                                          form.http_1_0 ? "1.0" : "1.1");
@@ -121,7 +123,7 @@ std::string write_response(const HttpResponse& response, const AnswerForm& form)
 }
 
 Responder::Responder(HttpHandler handler)
-    : handler_(chain({errors_as_answers(own_form)}, std::move(handler))) {}
+    : handler_(chain({errors_as_answers(own_form), with_sound_headers}, std::move(handler))) {}
 
 std::string Responder::respond(RequestHead head, std::string body) const {
   HttpRequest& request = head.request;

@@ -18,7 +18,7 @@ struct AnswerForm {
   bool keep_alive = false;  // false: the connection is closed behind it
 };
 // With what every answer carries: Date, Cache-Control (no-cache, unless `response` knows better),
-// Content-Length. Throws Error for a header with a line break in it.
+// Content-Length. A header with a line break in it is left out.
 std::string write_response(const HttpResponse& response, const AnswerForm& form);
 
 // For one thread, as its handler.
@@ -27,7 +27,7 @@ class Responder {
   explicit Responder(HttpHandler handler);
 
   // Whatever the handler throws becomes an answer (500, and a line in the log, for what is our
-  // fault).
+  // fault), as does a header with a line break in it.
   [[nodiscard]] std::string respond(RequestHead head, std::string body) const;
 
  private:

@@ -55,7 +55,7 @@ TEST_F(KnownPostsTest, AreTheSameFromWhatWasSeenAndFromTheIndex) {
     EXPECT_EQ(known->size(), 2U);
     EXPECT_EQ(known->find("other.md", nullptr).as, SeenAs::nothing);
   }
-  EXPECT_THAT(told.path_terms(), UnorderedElementsAreArray(read.path_terms()));
+  EXPECT_THAT(told.paths(), UnorderedElementsAreArray(read.paths()));
   for (const char* path : {"a.md", "b.md", "draft.md"}) {
     const KnownPost post = told.find(path, entry(seen, path));
     EXPECT_EQ(post.as, read.find(path, nullptr).as) << path;

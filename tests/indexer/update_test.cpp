@@ -13,6 +13,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -34,8 +35,9 @@ class UpdateTest : public ::testing::Test {
   }
   void remove(const std::string& name) { fs::remove(site_.path() / name); }
 
-  Summary run(bool rebuild = false) {
+  Summary run(bool rebuild = false, std::shared_ptr<const Scan> known_files = nullptr) {
     UpdateOptions options;
+    options.files = std::move(known_files);
     options.site_dir = index_.path() / "blog";
     options.rebuild = rebuild;
     options.ranking = config_.ranking;
@@ -197,6 +199,32 @@ TEST_F(UpdateTest, WhatIsKeptOfABadPostIsStillKnownAfterwards) {
   remove("a.md");
   EXPECT_EQ(run().removed, 1U);
   EXPECT_THAT(titles("apple"), IsEmpty());
+}
+
+TEST_F(UpdateTest, WhatLiesInAFolderThatCannotBeReadIsKept) {
+  post("a.md", "apple");
+  post("closed/b.md", "banana");
+  post("closed/c.md", "cherry");
+  post("closed-not/d.md", "date");
+  run();
+  Scan found;
+  found.files = {{"a.md", 10, 0}};
+  found.skipped = {{"closed", 0, "Permission denied"}};
+  found.unread = {"closed"};
+  const auto closed = std::make_shared<const Scan>(found);
+  for (const bool with_seen : {true, false}) {
+    if (!with_seen) fs::remove(index_.path() / "blog" / "seen");
+    for (const bool rebuild : {false, true}) {
+      const Summary summary = run(rebuild, closed);
+      EXPECT_EQ(summary.skipped, 2U);
+      EXPECT_EQ(summary.removed, with_seen && !rebuild ? 1U : 0U) << "d.md alone is gone";
+      EXPECT_EQ(summary.problems.size(), 1U);
+      EXPECT_THAT(titles("banana OR cherry"), UnorderedElementsAre("closed/b.md", "closed/c.md"));
+      EXPECT_THAT(titles("date"), IsEmpty());
+    }
+  }
+  fs::remove_all(site_.path() / "closed");
+  EXPECT_EQ(run().removed, 2U) << "now they are gone";
 }
 
 TEST_F(UpdateTest, AFolderThatIsSuddenlyEmptyTakesNothingAway) {
