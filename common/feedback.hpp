@@ -8,8 +8,8 @@
 
 namespace blogsearch {
 
-// Stems that the first ten posts of `found` share and the site hardly has, to raise others like
-// them. Empty where these posts do not agree: where the first one stands out, it is the answer, and
+// Stems that some of the first ten posts of `found` share and the site hardly has, to raise others
+// like them. Empty where these posts do not agree: where the first one stands out, it is the answer, and
 // there is nothing to learn from the others. `words`: the query that found them. May throw
 // Xapian::Error.
 Xapian::Query feedback(const Xapian::Database& database, const Xapian::Query& words,

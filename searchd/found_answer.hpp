@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a search found, and the same as JSON. Copies share both, so that an answer that is kept is
-// written once.
+// What a search found, and the same as JSON. Copies share both, so that one that is kept is
+// written once for all who ask for it again.
 #pragma once
 
 #include "common/search_types.hpp"

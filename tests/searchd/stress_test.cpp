@@ -2,6 +2,7 @@
 // Many clients, slow clients, too many clients, and the end of the server.
 #include "tests/searchd/test_server.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -175,6 +176,13 @@ TEST(ManyClients, TooManyRequestsAreRefusedAtOnceAndTheOthersServed) {
         "{\"error\":{\"code\":\"overloaded\",\"message\":\"too many requests wait already; try "
         "again soon\"}}\n");
   }
+  TestClient confused = server.client();  // its second request is not answered as HEAD is
+  confused.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(confused.read(false).status, 503);
+  confused.send("rubbish\r\n\r\n");
+  const TestResponse rubbish = confused.read();
+  EXPECT_EQ(rubbish.status, 400);
+  EXPECT_THAT(rubbish.body, testing::HasSubstr("bad_request"));
   TestClient leaving = server.client();
   EXPECT_EQ(leaving.get("/", "Connection: close\r\n").status, 503);
   EXPECT_TRUE(leaving.ends());
