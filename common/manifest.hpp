@@ -27,7 +27,7 @@ std::optional<std::string> read_manifest(const std::filesystem::path& generation
 std::vector<std::string> verify_manifest(const std::filesystem::path& generation);
 
 // Throws Error(unavailable) if the generation is damaged. Thread-safe; what was found intact is not
-// read again by this process, until forget_intact().
+// read again by this process, until forget_intact(), and what was found damaged not for 5 seconds.
 void require_intact(const std::filesystem::path& generation);
 void forget_intact(const std::filesystem::path& generation);
 

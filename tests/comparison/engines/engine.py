@@ -90,6 +90,18 @@ class Worker(Engine):
         return json.loads(line)
 
 
+class PythonWorker(Worker):
+    """One whose file is its program, too: see work()."""
+
+    file = None  # in which the class stands
+
+    def index_command(self):
+        return [sys.executable, self.file, "index", self.site_file, self.folder]
+
+    def serve_command(self):
+        return [sys.executable, self.file, "serve", self.folder]
+
+
 class Server(Engine):
     """An engine that listens on a port."""
 

@@ -8,19 +8,15 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
-from engines.engine import Worker, fields_of, parts_of, work  # noqa: E402  found by the line above
+from engines.engine import PythonWorker, fields_of, parts_of, work  # noqa: E402  found by the line above
 
 TABLE = "CREATE VIRTUAL TABLE posts USING fts5(title, headings, text, tokenize = 'porter unicode61')"
 ASK = """SELECT rowid, title, snippet(posts, 2, '<mark>', '</mark>', '…', 30) FROM posts
          WHERE posts MATCH ? ORDER BY bm25(posts, 10, 3, 1) LIMIT ?"""
 
 
-class SqliteFts5(Worker):
-    def index_command(self):
-        return [sys.executable, __file__, "index", self.site_file, self.folder]
-
-    def serve_command(self):
-        return [sys.executable, __file__, "serve", self.folder]
+class SqliteFts5(PythonWorker):
+    file = __file__
 
 
 def index(site_file, folder):

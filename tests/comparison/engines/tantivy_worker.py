@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
-from engines.engine import Worker, fields_of, work  # noqa: E402  found by the line above
+from engines.engine import PythonWorker, fields_of, work  # noqa: E402  found by the line above
 
 FIELDS = ["title", "headings", "text"]
 BOOSTS = {"title": 10.0, "headings": 3.0}
@@ -16,12 +16,8 @@ PREFIX = {field: (True, 0, True) for field in FIELDS}
 SLIP = {field: (False, 1, True) for field in FIELDS}
 
 
-class Tantivy(Worker):
-    def index_command(self):
-        return [sys.executable, __file__, "index", self.site_file, self.folder]
-
-    def serve_command(self):
-        return [sys.executable, __file__, "serve", self.folder]
+class Tantivy(PythonWorker):
+    file = __file__
 
 
 def index(site_file, folder):
