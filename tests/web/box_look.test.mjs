@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { axeFindings } from "./support/axe.mjs";
 import { answered, blogPage, boxFixture, dialog, inline, partsOf } from "./support/box.mjs";
 import { picturesDir } from "./support/browser.mjs";
+import { heldBack } from "./support/proxy.mjs";
 
 const fixture = boxFixture();
 const desktop = { width: 1000, height: 640 };
@@ -46,7 +47,7 @@ const states = {
   none: (page, box) => query(page, box, "xyzzyplugh"),
   loading: async (page, box) => {
     await query(page, box, "milk");
-    fixture.proxy.rules.push((url) => url.pathname === "/search" && { wait: 20_000 });
+    fixture.proxy.rules.push((url) => url.pathname === "/search" && heldBack().rule);
     await box.input.fill("bread");
     await page.waitForFunction(() => document.querySelector("#box").shadowRoot.querySelector("[aria-busy=true]"));
   },
@@ -208,7 +209,7 @@ test("with forced colours the choice can be seen; without motion nothing moves",
   await states.results(page, box);
   assert.equal(await box.active.evaluate((option) => getComputedStyle(option).outlineStyle), "solid");
   await picture(page, "forced-colours");
-  fixture.proxy.rules.push((url) => url.pathname === "/search" && { wait: 20_000 });
+  fixture.proxy.rules.push((url) => url.pathname === "/search" && heldBack().rule);
   await box.input.fill("bread");
   await box.box.locator("[aria-busy=true]").first().waitFor();
   assert.equal(await box.panel.evaluate((panel) => getComputedStyle(panel, "::before").animationName), "none");

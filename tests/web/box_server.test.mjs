@@ -4,11 +4,21 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { answered, blogPage, boxFixture, partsOf } from "./support/box.mjs";
+import { heldBack } from "./support/proxy.mjs";
 
 const fixture = boxFixture();
-const asks = (path, query) => (url) => url.pathname === path && url.searchParams.get("q") === query;
+const asks = (query) => (url) => url.pathname === "/search" && url.searchParams.get("q") === query;
+const isRequestOf = (query) => (request) => asks(query)(new URL(request.url()));
 const searches = () => fixture.proxy.asked.filter((url) => url.startsWith("/search?")).map((url) => new URL(url, "http://x").searchParams.get("q"));
 const unreachable = (url) => (/^\/(search|related)$/.test(url.pathname) ? { cut: true } : undefined);
+
+// Types a query whose answer the proxy holds back: gives the request, once it is on its way, and what lets the answer go.
+async function fillHeld(page, box, query) {
+  const { rule, release } = heldBack();
+  fixture.proxy.rules.push((url) => asks(query)(url) ? rule : undefined);
+  const [request] = await Promise.all([page.waitForRequest(isRequestOf(query)), box.input.fill(query)]);
+  return { request, release };
+}
 
 async function opened(path = "/inline", options) {
   const page = await fixture.open(path, options);
@@ -35,12 +45,12 @@ test("what is typed quickly is asked once", async () => {
 
 test("an answer that comes late is not shown over a newer one", async () => {
   const { page, box } = await opened();
-  fixture.proxy.rules.push((url) => asks("/search", "bread")(url) ? { wait: 1200 } : undefined);
-  await box.input.fill("bread");
-  await page.waitForRequest(/q=bread/);
+  const { request, release } = await fillHeld(page, box, "bread");
   await box.input.fill("milk");
   await answered(page, "milk");
-  await page.waitForTimeout(1300);
+  release();
+  await request.response();
+  await page.waitForTimeout(100);
   assert.equal(await box.options.count(), 1);
   assert.match(await box.options.first().textContent(), /milk of one valley/);
 });
@@ -49,12 +59,11 @@ test("what was asked before is known; old results stay until new ones come", asy
   const { page, box } = await opened();
   await box.input.fill("milk");
   await answered(page, "milk");
-  fixture.proxy.rules.push((url) => asks("/search", "bread")(url) ? { wait: 700 } : undefined);
-  await box.input.fill("bread");
-  await page.waitForRequest(/q=bread/);
+  const { release } = await fillHeld(page, box, "bread");
   assert.match(await box.options.first().textContent(), /milk of one valley/);
   assert.equal(await box.part("list").getAttribute("aria-busy"), "true");
   assert.notEqual(await box.panel.evaluate((panel) => getComputedStyle(panel, "::before").animationName), "none");
+  release();
   await answered(page, "bread");
   assert.equal(await box.part("list").getAttribute("aria-busy"), "false");
   fixture.proxy.asked.length = 0;
@@ -65,9 +74,9 @@ test("what was asked before is known; old results stay until new ones come", asy
 
 test("a slow answer is waited for, and the wait is told", async () => {
   const { page, box } = await opened();
-  fixture.proxy.rules.push((url) => asks("/search", "milk")(url) ? { wait: 3600 } : undefined);
-  await box.input.fill("milk");
+  const { release } = await fillHeld(page, box, "milk");
   await box.live.filter({ hasText: "Still searching" }).waitFor({ state: "attached" });
+  release();
   await answered(page, "milk");
   await box.live.filter({ hasText: "1 result" }).waitFor({ state: "attached" });
 });
@@ -128,8 +137,8 @@ test("no answer within nine seconds is none", async () => {
   const page = await fixture.open("/inline");
   await page.clock.install();
   const box = partsOf(page);
-  fixture.proxy.rules.push((url) => url.pathname === "/search" ? { wait: 60_000, cut: true } : undefined);
-  const asked = page.waitForRequest(/\/search\?q=milk/);
+  fixture.proxy.rules.push((url) => url.pathname === "/search" ? heldBack().rule : undefined);
+  const asked = page.waitForRequest(isRequestOf("milk"));
   await box.input.fill("milk");
   await page.clock.runFor(200);
   await asked;

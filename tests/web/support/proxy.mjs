@@ -2,11 +2,16 @@
 // A server between the page and searchd: it has the test's pages, and can be slow, fail, or mix up the order.
 import { createServer } from "node:http";
 
-const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref());
+// An answer that the test holds back: `rule` makes the proxy wait until release().
+export function heldBack() {
+  let release;
+  const until = new Promise((resolve) => (release = resolve));
+  return { rule: { until }, release };
+}
 
 // `pages`: path -> HTML, or {type, body, headers}. What is not a page goes to `target`, as if it stood at `prefix` here.
 // `asked` is the list of all paths with their queries. `rules`: functions (url) -> undefined to pass it on, or
-// {wait: ms} for later, {status, body} instead, {cut: true} for a connection that breaks.
+// {until: promise} for later, {status, body} instead, {cut: true} for a connection that breaks.
 export async function startProxy(target, { pages = {}, prefix = "/" } = {}) {
   const asked = [];
   const rules = [];
@@ -16,7 +21,7 @@ export async function startProxy(target, { pages = {}, prefix = "/" } = {}) {
     const page = pages[url.pathname];
     if (page !== undefined) return send(response, typeof page === "string" ? { body: page } : page);
     const rule = rules.map((one) => one(url)).find(Boolean) ?? {};
-    if (rule.wait) await delay(rule.wait);
+    await rule.until;
     if (rule.cut) return response.destroy();
     if (rule.status) return send(response, { ...rule, type: "application/json" });
     if (!url.pathname.startsWith(prefix)) return send(response, { status: 404, body: "nothing here" });
