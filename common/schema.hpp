@@ -41,7 +41,8 @@ namespace blogsearch {
 //   1  2026-11: first
 //   2  2026-11: slots with what facets count
 //   3  2026-11: records are compressed by us; words of code without positions
-inline constexpr int kFormatVersion = 3;
+//   4  2026-11: dates as the site shows them, not in UTC
+inline constexpr int kFormatVersion = 4;
 
 inline constexpr std::size_t kMaxTermBytes =
     200;                                  // Xapian's own limit is 245, where NUL counts twice
@@ -71,7 +72,7 @@ inline constexpr std::string_view kWindow = "W";
 
 // Value slots. Moments are seconds since 1970 as Xapian::sortable_serialise() writes them.
 using Slot = unsigned;
-inline constexpr Slot kSlotDate = 0;          // absent: no date
+inline constexpr Slot kSlotDate = 0;  // as the site shows it, as if that were UTC; absent: none
 inline constexpr Slot kSlotVisibleFrom = 1;   // only with W; absent: always
 inline constexpr Slot kSlotVisibleUntil = 2;  // only with W; absent: for ever
 inline constexpr Slot kSlotHash =

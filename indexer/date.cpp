@@ -89,6 +89,10 @@ std::optional<Moment> read_date(const Value& value, const TimeZone& zone, DateRu
   return read_ruby_date(value, zone, rule == DateRule::any);
 }
 
+UnixTime shown_time(const Moment& m) {
+  return seconds_of({m.year, m.month, m.day, m.hour, m.minute, m.second});
+}
+
 std::string iso_day(const Moment& moment) {
   return fmt::format("{:04}-{:02}-{:02}", moment.year, moment.month, moment.day);
 }

@@ -193,7 +193,7 @@ void add_moments(const PostFacts& facts, Filler& filler, Xapian::Document& docum
   const auto set = [&](Slot slot, UnixTime time) {
     document.add_value(slot, Xapian::sortable_serialise(static_cast<double>(time)));
   };
-  if (facts.date) set(kSlotDate, facts.date->time);
+  if (facts.date) set(kSlotDate, shown_time(*facts.date));
   if (facts.visible_from) set(kSlotVisibleFrom, *facts.visible_from);
   if (facts.visible_until) set(kSlotVisibleUntil, *facts.visible_until);
   if (facts.visible_from || facts.visible_until) filler.add_term(std::string(prefix::kWindow));

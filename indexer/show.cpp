@@ -96,8 +96,7 @@ std::string show_problem(const std::optional<Warning>& problem) {
 
 std::string show_moment(const std::optional<Moment>& date) {
   if (!date) return "none";
-  return fmt::format("{} {:02}:{:02}:{:02} on the site, {}", iso_day(*date), date->hour,
-                     date->minute, date->second, show_time(date->time));
+  return fmt::format("{} on the site, {}", show_clock(*date), show_time(date->time));
 }
 
 std::string show_facts(const Site& site, const PostFacts& facts) {

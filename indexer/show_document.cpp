@@ -90,14 +90,17 @@ std::string show_terms(const Xapian::Document& document) {
 }
 
 std::string show_values(const Xapian::Document& document) {
-  const auto moment = [&](Slot slot) {
+  const auto moment = [&](Slot slot, auto show) {
     const std::string value = document.get_value(slot);
     return value.empty() ? std::string("none")
-                         : show_time(static_cast<UnixTime>(Xapian::sortable_unserialise(value)));
+                         : show(static_cast<UnixTime>(Xapian::sortable_unserialise(value)));
   };
-  return show_line("date", moment(kSlotDate)) +
-         show_line("visible from", moment(kSlotVisibleFrom)) +
-         show_line("visible until", moment(kSlotVisibleUntil));
+  const auto on_the_site = [](UnixTime shown) {
+    return show_clock(TimeZone().at(shown)) + " on the site";
+  };
+  return show_line("date", moment(kSlotDate, on_the_site)) +
+         show_line("visible from", moment(kSlotVisibleFrom, show_time)) +
+         show_line("visible until", moment(kSlotVisibleUntil, show_time));
 }
 
 std::string show_record(const Record& record) {

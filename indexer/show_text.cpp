@@ -24,9 +24,12 @@ std::string show_list(const std::vector<std::string>& values) {
   return out;
 }
 
+std::string show_clock(const Moment& m) {
+  return fmt::format("{} {:02}:{:02}:{:02}", iso_day(m), m.hour, m.minute, m.second);
+}
+
 std::string show_time(UnixTime time) {
-  const Moment m = TimeZone().at(time);
-  return fmt::format("{} {:02}:{:02}:{:02} UTC", iso_day(m), m.hour, m.minute, m.second);
+  return show_clock(TimeZone().at(time)) + " UTC";
 }
 
 std::string wrap(const std::vector<std::string>& words) {

@@ -15,14 +15,11 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-constexpr std::int64_t kDay = 86'400;
-constexpr std::int64_t kStartOf2019 = 1'546'300'800;
-
 Post tagged(std::string_view title, std::vector<std::string> tags, int year,
             std::string_view language = "en") {
   Post post = make_post(title, "milk and honey", language);
   post.facts.tags = std::move(tags);
-  post.facts.date = Moment{.time = kStartOf2019 + (year - 2019) * 366 * kDay, .year = year};
+  post.facts.date = TimeZone().local({.year = year});
   return post;
 }
 
@@ -53,6 +50,28 @@ std::vector<std::string> titles_with(const TestIndex& index, const Query& filter
   request.query = query;
   request.filter = filter;
   return TestIndex::titles(index.searcher().search(request));
+}
+
+TEST(Filter, ADateIsTheDayThatIsShown) {
+  for (const auto& [zone, time] : {std::pair("Asia/Tokyo", Clock{2024, 1, 1, 3}),
+                                   std::pair("America/New_York", Clock{2024, 1, 1, 23}),
+                                   std::pair("Europe/Berlin", Clock{2024, 1, 1})}) {
+    Post post = tagged("New Year", {}, 2024);
+    post.facts.date = TimeZone(zone).local(time);
+    const TestIndex index({post});
+    SearchRequest request;
+    request.facets = {FacetField::year};
+    for (const char* filter :
+         {"date:2024-01-01", "after:2024-01-01", "date:2024", "before:2024-01-02"}) {
+      request.query = filter;
+      const Answer answer = index.searcher().search(request);
+      ASSERT_EQ(answer.hits.size(), 1) << zone << " " << filter;
+      EXPECT_EQ(answer.hits[0].date, "2024-01-01");
+      EXPECT_THAT(facets_of(answer)[FacetField::year], ElementsAre(std::pair("2024", 1)));
+    }
+    for (const char* filter : {"date:2023", "before:2024", "after:2024-01-02"})
+      EXPECT_THAT(index.ask(filter).hits, IsEmpty()) << zone << " " << filter;
+  }
 }
 
 TEST(Filter, KeepsThePostsThatHaveTheValue) {

@@ -22,8 +22,8 @@ class SeveralSites : public ::testing::Test {
     for (int i = 0; i < 9; ++i) {
       blog.push_back(make_post("B" + std::to_string(i), "milk from the blog"));
       notes.push_back(make_post("N" + std::to_string(i), "milk of the notes, a longer text"));
-      blog.back().facts.date = Moment{.time = 1'000 + i * 200};
-      notes.back().facts.date = Moment{.time = 1'100 + i * 200};
+      blog.back().facts.date = TimeZone().at(1'000 + i * 200);
+      notes.back().facts.date = TimeZone().at(1'100 + i * 200);
       notes.back().facts.tags = blog.back().facts.tags = {"Milk"};
     }
     notes.push_back(make_post("Only here", "kefir"));
