@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <stdexcept>
 #include <thread>
@@ -57,7 +58,12 @@ TEST(Pile, WaitsForWhatOthersMayFind) {
   });
   while (!has_come) std::this_thread::yield();
   found = {2, 3, 4};
-  int kept = 0;
+  ASSERT_TRUE(pile.take(first, found));
+  int kept = static_cast<int>(first.size());
+  // Without waiting the second would have ended with nothing.
+  for (int i = 0; i < 10'000 && given == 0; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  EXPECT_GT(given, 0);
   while (pile.take(first, found)) kept += static_cast<int>(first.size());
   second.join();
   EXPECT_EQ(kept + given, 3);

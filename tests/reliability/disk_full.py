@@ -42,6 +42,7 @@ def full(blog, searchd, options):
         blog.must_run()
         counts = {searchd.count(f"turn{turn}"), blog.count(f"turn{turn}")}
         check(counts == {len(changed)}, f"turn {turn}: the next run did not repair: {counts}")
+    check(failed > 0, "the disk was never full")
     print(f"{options.times} runs on a nearly full disk, {failed} of them failed: nothing lost, all mended by the next")
 
 

@@ -84,7 +84,10 @@ class Campaign:
                 self.check_seen(what)
                 continue
             flip(path, bit)
-            self.ask(random.choice(QUERIES))  # what it has closed as damaged is opened again
+            try:
+                self.ask(random.choice(QUERIES))  # what it has closed as damaged is opened again
+            except OSError:
+                self.start()
 
 
 def main():

@@ -49,6 +49,7 @@ def main():
         blog.must_run()
         left = {path.name for path in (blog.index / "blog").iterdir()}
         check(left <= {"CURRENT", "lock", "seen", blog.generation().name}, f"left behind: {left}")
+    check(inside > 0, "no kill came before the end of a run")
     print(f"{options.kills} kills, {inside} of them inside a run, {visible} after its end: "
           "none lost a post or showed half an update")
 

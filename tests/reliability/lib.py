@@ -31,6 +31,7 @@ def arguments(description, **counts):
         parser.add_argument("--" + name, type=int, default=default, help="default: %(default)s")
     options = parser.parse_args()
     random.seed(options.seed)
+    check.seed = options.seed
     return options
 
 
@@ -121,12 +122,10 @@ class Searchd:
                                         stdout=self.log, stderr=write, **how)
         os.close(write)
         self.said = os.fdopen(read)
-        for line in self.said:
-            if "address=" in line:
-                self.address = line.split("address=")[1].split()[0]
-                break
-        # What it says later is not read; a pipe that is full would stop it.
-        os.set_blocking(self.said.fileno(), False)
+        # What it says later is not read: it drops lines that nobody takes.
+        listening = next((line for line in self.said if "address=" in line), None)
+        check(listening, "searchd does not start")
+        self.address = listening.split("address=")[1].split()[0]
 
     def __enter__(self):
         return self
@@ -159,7 +158,10 @@ class Searchd:
 
 def check(condition, message):
     if not condition:
-        sys.exit(f"FAILED: {message}")
+        sys.exit(f"FAILED (--seed {check.seed}): {message}")
+
+
+check.seed = 0  # arguments() sets it
 
 
 def wait_until(condition, what, seconds=20.0):

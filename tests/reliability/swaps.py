@@ -48,7 +48,8 @@ def main():
     with Blog(options) as blog:
         write_all(blog, 0)
         blog.must_run()
-        with Searchd(blog) as searchd:
+        # A worker holds what it has read until it is asked again: no more of them than readers.
+        with Searchd(blog, settings="server: {workers: 2}") as searchd:
             readers = [Reader(searchd) for _ in range(options.readers)]
             for reader in readers:
                 reader.start()
