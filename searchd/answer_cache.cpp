@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "searchd/answer_cache.hpp"
 
-#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -36,6 +35,17 @@ std::size_t memory_of(const Hit& hit) {
   return bytes;
 }
 
+std::size_t memory_of(const Query& query) {
+  std::size_t bytes = sizeof(Query) + query.text.size();
+  for (const Query& part : query.parts) bytes += memory_of(part);
+  return bytes;
+}
+
+std::size_t memory_of(const SearchRequest& request) {
+  return sizeof(SearchRequest) + memory_of(request.query) + memory_of(request.sites) +
+         memory_of(request.filter) + request.facets.size() * sizeof(FacetField);
+}
+
 // About what an answer takes, with its JSON and that compressed.
 std::size_t memory_of(const Answer& answer) {
   std::size_t bytes = memory_of(answer.query) + memory_of(answer.missing);
@@ -47,71 +57,65 @@ std::size_t memory_of(const Answer& answer) {
   return kMemoryPerEntry + bytes * 2;
 }
 
+}  // namespace
+
 // Only a part of what decides; the rest is compared.
-std::size_t hash_of(const SearchRequest& request) {
+std::size_t AnswerCache::Hash::operator()(const SearchRequest& request) const noexcept {
   const std::size_t page = static_cast<std::size_t>(request.offset) * 131 +
                            static_cast<std::size_t>(request.limit) * 7 + (request.prefix ? 1 : 0);
   return std::hash<std::string_view>()(request.query) ^ (page * 0x9e3779b97f4a7c15U);
 }
 
-}  // namespace
-
 FoundAnswer AnswerCache::answer(const SearchRequest& request, const std::string& state,
                                 const Search& search) {
   if (state.empty() || request.now) return search(request);
-  const std::size_t hash = hash_of(request);
-  if (const auto kept = find(hash, request, state)) return *kept;
+  if (const auto kept = find(request, state)) return *kept;
   Answer answer = search(request);
   Answer again = answer;
   again.took_ms = 0;
-  const std::size_t bytes = memory_of(again);
-  keep({hash, request, state, std::move(again), bytes});
+  keep(request, state, std::move(again));
   return answer;
 }
 
-std::optional<FoundAnswer> AnswerCache::find(std::size_t hash, const SearchRequest& request,
+std::optional<FoundAnswer> AnswerCache::find(const SearchRequest& request,
                                              const std::string& state) {
   const std::lock_guard lock(mutex_);
-  const auto [first, last] = by_hash_.equal_range(hash);
-  for (auto at = first; at != last; ++at) {
-    const auto entry = at->second;
-    if (!(entry->request == request)) continue;
-    if (entry->state != state) {  // of an older index
-      forget(entry);
-      break;
-    }
-    entries_.splice(entries_.begin(), entries_, entry);
-    ++numbers_.hits;
-    return entry->answer;
+  const auto entry = entries_.find(request);
+  if (entry == entries_.end() || entry->second.state != state) {
+    if (entry != entries_.end()) forget(entry);  // of an older index
+    ++numbers_.misses;
+    return {};
   }
-  ++numbers_.misses;
-  return {};
+  order_.splice(order_.begin(), order_, entry->second.place);
+  ++numbers_.hits;
+  return entry->second.answer;
 }
 
-void AnswerCache::keep(Entry entry) {
+// Another thread may have answered the same meanwhile.
+void AnswerCache::keep(const SearchRequest& request, const std::string& state, FoundAnswer answer) {
+  const std::size_t bytes = memory_of(request) + memory_of(state) + memory_of(*answer);
   const std::lock_guard lock(mutex_);
-  if (entry.bytes > most_bytes_) return;
-  numbers_.bytes += entry.bytes;
-  entries_.push_front(std::move(entry));
-  by_hash_.emplace(entries_.front().hash, entries_.begin());
-  while (numbers_.bytes > most_bytes_) forget(std::prev(entries_.end()));
+  if (bytes > most_bytes_) return;
+  const auto before = entries_.find(request);
+  if (before != entries_.end()) forget(before);
+  const auto entry =
+      entries_.try_emplace(request, Entry{state, std::move(answer), bytes, order_.end()}).first;
+  order_.push_front(&entry->first);
+  entry->second.place = order_.begin();
+  numbers_.bytes += bytes;
+  while (numbers_.bytes > most_bytes_) forget(entries_.find(*order_.back()));
 }
 
 void AnswerCache::forget(Entries::iterator entry) {
-  const auto [first, last] = by_hash_.equal_range(entry->hash);
-  for (auto at = first; at != last; ++at) {
-    if (at->second != entry) continue;
-    by_hash_.erase(at);
-    break;
-  }
-  numbers_.bytes -= entry->bytes;
+  numbers_.bytes -= entry->second.bytes;
+  order_.erase(entry->second.place);
   entries_.erase(entry);
 }
 
 void AnswerCache::reset(std::size_t bytes) {
   const std::lock_guard lock(mutex_);
   most_bytes_ = bytes;
-  by_hash_.clear();
+  order_.clear();
   entries_.clear();
   numbers_.bytes = 0;
 }

@@ -38,24 +38,26 @@ class AnswerCache {
   [[nodiscard]] Numbers numbers() const;
 
  private:
+  struct Hash {
+    std::size_t operator()(const SearchRequest& request) const noexcept;
+  };
+  using Order = std::list<const SearchRequest*>;  // the one used last in front
   struct Entry {
-    std::size_t hash = 0;
-    SearchRequest request;
     std::string state;
     FoundAnswer answer;
     std::size_t bytes = 0;
+    Order::iterator place;
   };
-  using Entries = std::list<Entry>;
+  using Entries = std::unordered_map<SearchRequest, Entry, Hash>;
 
-  std::optional<FoundAnswer> find(std::size_t hash, const SearchRequest& request,
-                                  const std::string& state);
-  void keep(Entry entry);
+  std::optional<FoundAnswer> find(const SearchRequest& request, const std::string& state);
+  void keep(const SearchRequest& request, const std::string& state, FoundAnswer answer);
   void forget(Entries::iterator entry);
 
   mutable std::mutex mutex_;  // guards what follows
   std::size_t most_bytes_;
-  Entries entries_;  // the one used last in front
-  std::unordered_multimap<std::size_t, Entries::iterator> by_hash_;
+  Entries entries_;
+  Order order_;  // of the keys of entries_
   Numbers numbers_;
 };
 

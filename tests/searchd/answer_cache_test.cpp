@@ -84,6 +84,27 @@ TEST(AnswerCache, KeepsThoseUsedLastWithinItsBytes) {
   EXPECT_EQ(cache.numbers().bytes, 0U);
 }
 
+TEST(AnswerCache, CountsWhatWasAsked) {
+  Engine engine;
+  AnswerCache cache(1'000'000);
+  SearchRequest request = request_for("tea");
+  request.filter = make_filter(QueryField::tag, std::string(100'000, 'x'));
+  cache.answer(request, "r", engine.search());
+  EXPECT_GT(cache.numbers().bytes, 100'000U);
+}
+
+TEST(AnswerCache, OneThatWasAskedTwiceAtOnceIsKeptOnce) {
+  Engine engine;
+  AnswerCache cache(1'000'000);
+  const auto asks_again = [&](const SearchRequest& request) {
+    cache.answer(request, "r", engine.search());
+    return engine.search()(request);
+  };
+  cache.answer(request_for("tea"), "r", asks_again);
+  EXPECT_EQ(engine.asked, 2);
+  EXPECT_EQ(cache.numbers().answers, 1U);
+}
+
 TEST(AnswerCache, FailuresAreNotKept) {
   AnswerCache cache(50'000);
   const auto fails = [](const SearchRequest&) -> Answer { throw std::runtime_error("no"); };
