@@ -213,6 +213,7 @@ TEST(HttpServer, Refusals) {
       {"TLS", std::string("\x16\x03\x01\x02\x00\x01", 6), 400},
       {"rubbish", "hello\r\n\r\n", 400},
       {"bare LF", "GET / HTTP/1.1\nHost: a\n\n", 400},
+      {"two empty lines", "\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", 400},
       {"no Host", "GET / HTTP/1.1\r\n\r\n", 400},
       {"two Hosts", get + "Host: b\r\n\r\n", 400},
       {"folded header", get + "X: a\r\n b\r\n\r\n", 400},
@@ -245,6 +246,15 @@ TEST(HttpServer, Refusals) {
     EXPECT_EQ(response.headers["content-type"], "application/json; charset=utf-8") << name;
     EXPECT_THAT(response.body, StartsWith("{\"error\":{\"code\":\"")) << name;
     EXPECT_TRUE(client.ends()) << name;
+  }
+}
+
+TEST(HttpServer, AnEmptyLineBeforeARequestIsNothing) {
+  const TestServer server;
+  TestClient client = server.client();
+  for (int i = 0; i < 2; ++i) {
+    client.send("\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(client.read().status, 200);
   }
 }
 
