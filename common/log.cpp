@@ -20,9 +20,8 @@
 namespace blogsearch {
 namespace {
 
-constexpr std::array<std::string_view, 4> kLevelNames = {"debug", "info", "warning", "error"};
+constexpr std::array<std::string_view, 3> kLevelNames = {"info", "warning", "error"};
 
-std::atomic<LogLevel> lowest_level = LogLevel::info;
 std::atomic<bool> writes_json = false;
 std::atomic<bool> waits = true;
 
@@ -87,7 +86,6 @@ void write_line(const std::string& line) {
 }  // namespace
 
 void log(LogLevel level, std::string_view event, std::span<const LogField> fields) {
-  if (level < lowest_level.load(std::memory_order_relaxed)) return;
   std::string line = make_line(level, event, fields);
   const std::lock_guard lock(output);
   if (!can_be_written()) {
@@ -103,10 +101,6 @@ void log(LogLevel level, std::string_view event, std::span<const LogField> field
 
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
   log(level, event, std::span(fields.begin(), fields.size()));
-}
-
-void set_log_level(LogLevel level) {
-  lowest_level.store(level, std::memory_order_relaxed);
 }
 
 void set_log_style(LogStyle style) {

@@ -10,7 +10,7 @@
 
 namespace blogsearch {
 
-enum class LogLevel { debug, info, warning, error };
+enum class LogLevel { info, warning, error };
 
 struct LogField {
   std::string_view key;
@@ -18,10 +18,9 @@ struct LogField {
   bool is_number = false;  // JSON has it without quotes
 };
 
-// Thread-safe; one write per line. Messages below the level set are dropped.
+// Thread-safe; one write per line.
 void log(LogLevel level, std::string_view event, std::span<const LogField> fields);
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
-void set_log_level(LogLevel level);
 
 struct LogStyle {
   bool json = false;  // {"time":...,"level":...,"event":...,key:value,...}
