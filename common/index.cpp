@@ -43,8 +43,7 @@ SiteIndex::SiteIndex(std::filesystem::path site_dir) : site_dir_(std::move(site_
   }
 }
 
-bool SiteIndex::refresh() {
-  const std::string before = revision();
+void SiteIndex::refresh() {
   try {
     if (problem_.empty() || std::chrono::steady_clock::now() >= try_again_) {
       open_current();
@@ -55,11 +54,10 @@ bool SiteIndex::refresh() {
   }
   if (const std::string damage = known_damage(generation_); !damage.empty())
     throw Error(ErrorCode::unavailable, damage, "run indexer: it rebuilds the index");
-  if (!database_.reopen()) return revision() != before;
+  if (!database_.reopen()) return;
   require_all_tables(database_, generation_);
   note_commit();
   read_languages();
-  return true;
 }
 
 void SiteIndex::note_problem(const Error& error) {

@@ -24,10 +24,9 @@ class SiteIndex {
   // May throw Xapian::DatabaseModifiedError if the index changes meanwhile: then try again.
   explicit SiteIndex(std::filesystem::path site_dir);
 
-  // Sees what was written since: to be called at the start of every request. True if something has
-  // changed. A new generation that cannot be read is left alone: what is open stays, and problem()
+  // Sees what was written since: to be called at the start of every request. A new generation that cannot be read is left alone: what is open stays, and problem()
   // says why. Throws Error(unavailable) if check_again() has found what is open damaged.
-  bool refresh();
+  void refresh();
   // Why a newer generation is not served; empty: all is well.
   [[nodiscard]] const std::string& problem() const { return problem_; }
 

@@ -8,12 +8,22 @@
 
 namespace blogsearch {
 
-OpenSite::OpenSite(const std::filesystem::path& dir, HeldParts& held) : index_(dir), held_(held) {
+namespace {
+
+constexpr std::size_t kMaxStemsKept = 10'000;  // of queries' words, in each language: 1.7 MB
+
+}  // namespace
+
+OpenSite::OpenSite(const std::filesystem::path& dir, HeldParts& held)
+    : index_(dir), held_(held), revision_(index_.revision()) {
   make_stemmers();
 }
 
 void OpenSite::refresh() {
-  if (!index_.refresh()) return;
+  for (Stemmer& stemmer : stemmers_) stemmer.forget_if_over(kMaxStemsKept);
+  index_.refresh();
+  if (index_.revision() == revision_) return;
+  revision_ = index_.revision();
   vocabulary_.reset();
   moments_.reset();
   make_stemmers();

@@ -42,6 +42,7 @@ class OpenSite {
 
   SiteIndex index_;
   HeldParts& held_;
+  std::string revision_;  // of the index that what follows is made for
   std::vector<Stemmer> stemmers_;
   Stemmer unstemmed_{""};
   std::shared_ptr<const Vocabulary> vocabulary_;      // empty: not asked for since refresh()

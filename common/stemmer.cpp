@@ -21,7 +21,6 @@ constexpr std::array<std::string_view, 26> kStemmed = {
     "it", "lt", "nb", "ne", "nl", "nn", "no", "pt", "ro", "ru", "sv", "ta", "tr"};
 // Of these, those whose stemmers take off prefixes.
 constexpr std::array<std::string_view, 4> kPrefixed = {"ar", "ga", "id", "ta"};
-constexpr std::size_t kMaxRemembered = 200'000;
 
 std::string primary_subtag(std::string_view language) {
   return lower_ascii(language.substr(0, language.find_first_of("-_")));
@@ -77,9 +76,10 @@ bool Stemmer::keeps_beginnings() const {
   return state_->keeps_beginnings;
 }
 
-void Stemmer::forget_if_large() {
-  if (state_->folded.size() > kMaxRemembered) state_->folded.clear();
-  if (state_->exact.size() > kMaxRemembered) state_->exact.clear();
+void Stemmer::forget_if_over(std::size_t words) {
+  for (Memory* memory : {&state_->folded, &state_->exact}) {
+    if (memory->size() > words) memory->clear();
+  }
 }
 
 bool has_stemmer(std::string_view language) {

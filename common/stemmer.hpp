@@ -4,6 +4,7 @@
 
 #include "common/analyzer.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,12 +27,13 @@ class Stemmer {
   Stemmer(Stemmer&&) noexcept;
   Stemmer& operator=(Stemmer&&) noexcept;
 
-  // The views live as long as the stemmer, or until it forgets (forget()).
+  // The views live as long as the stemmer, or until it forgets.
   Stems stems(const Token& token);
   // Do stems begin as their words do? Not where prefixes are taken off.
   [[nodiscard]] bool keeps_beginnings() const;
-  // Keeps memory bounded: to be called between texts.
-  void forget_if_large();
+  // Keeps memory bounded, where more than `words` were stemmed: to be called between texts. A word
+  // takes about 170 bytes.
+  void forget_if_over(std::size_t words);
 
  private:
   struct State;

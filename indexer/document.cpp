@@ -56,6 +56,8 @@ class Postings {
   std::string key_;
 };
 
+constexpr std::size_t kMaxStemsKept = 200'000;
+
 unsigned scaled_wdf(double weight) {
   return static_cast<unsigned>(std::lround(std::max(weight, 0.0) * kWdfScale));
 }
@@ -249,7 +251,7 @@ Stemmer& DocumentMaker::stemmer(const std::string& language) {
   Stemmer& stemmer = found != stemmers_.end()
                          ? found->second
                          : stemmers_.emplace(language, Stemmer(language)).first->second;
-  stemmer.forget_if_large();
+  stemmer.forget_if_over(kMaxStemsKept);
   return stemmer;
 }
 

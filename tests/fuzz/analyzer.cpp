@@ -32,8 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     english.stems(token);
     french.stems(token);
   }
-  english.forget_if_large();
-  french.forget_if_large();
+  english.forget_if_over(100'000);
+  french.forget_if_over(100'000);
   require(analyzer.next_position() == position + 1, "the next position");
   const std::string phrase = fold_phrase(text);
   require(make_phrase_term(prefix::kTag, text).size() <= kMaxTermBytes, "a phrase term's length");
