@@ -126,8 +126,8 @@ double Highlighter::score(const Occurrence* first, const Occurrence* last) const
 Highlighter::Passage Highlighter::best_passage(const Occurrences& found, std::size_t begin,
                                                std::size_t end, std::size_t length) const {
   Passage best;
-  std::size_t first = 0;
-  while (first < found.size() && found[first].begin < begin) ++first;
+  auto first = static_cast<std::size_t>(
+      std::ranges::lower_bound(found, begin, {}, &Occurrence::begin) - found.begin());
   for (std::size_t last = first; last < found.size() && found[last].end <= end; ++last) {
     while (first < last && found[last].end - found[first].begin > length) ++first;
     const double sum = score(&found[first], &found[last]);

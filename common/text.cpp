@@ -95,7 +95,7 @@ void append_utf8(std::string& out, char32_t c) {
 
 bool is_clean_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    if (text[at] > 0) {  // ASCII
+    if (static_cast<unsigned char>(text[at]) - 1U < 0x7F) {  // ASCII but NUL
       ++at;
       continue;
     }
