@@ -6,11 +6,10 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <memory>
 #include <system_error>
-#include <utility>
-#include <vector>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -45,16 +44,17 @@ File::Lock try_lock(int fd, int operation) {
   return File::Lock::held;
 }
 
-void write_temporary(const fs::path& temporary, std::string_view content, bool durable) {
-  const File file(temporary, O_WRONLY | O_CREAT | O_TRUNC);
+void write_temporary(const fs::path& temporary, std::string_view content, mode_t mode,
+                     bool durable) {
+  const File file(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode);
   file.write(content);
   if (durable) file.sync();
 }
 
-void replace(const fs::path& path, std::string_view content, bool durable) {
+void replace(const fs::path& path, std::string_view content, mode_t mode, bool durable) {
   const fs::path temporary = path.string() + ".tmp";
   try {
-    write_temporary(temporary, content, durable);
+    write_temporary(temporary, content, mode, durable);
     fs::rename(temporary, path);
   } catch (...) {
     std::error_code ignored;  // the first error is the one to tell
@@ -66,56 +66,54 @@ void replace(const fs::path& path, std::string_view content, bool durable) {
 
 }  // namespace
 
-File::File(const fs::path& path, int flags)
-    : path_(path), fd_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {
-  if (fd_ < 0) throw io_error("open", path);
-}
-
-File::File(File&& other) noexcept
-    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)) {}
-
-File& File::operator=(File&& other) noexcept {
-  std::swap(path_, other.path_);
-  std::swap(fd_, other.fd_);
-  return *this;
-}
-
-File::~File() {
-  if (fd_ >= 0) ::close(fd_);
+File::File(const fs::path& path, int flags, mode_t mode)
+    : path_(path), fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
+  if (!fd_.valid()) throw io_error("open", path);
 }
 
 void File::write(std::string_view bytes) const {
   while (!bytes.empty()) {
-    const ssize_t written = ::write(fd_, bytes.data(), bytes.size());
+    const ssize_t written = ::write(fd(), bytes.data(), bytes.size());
     if (written < 0 && errno != EINTR) throw io_error("write", path_);
     if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
   }
 }
 
 void File::sync() const {
-  if (::fsync(fd_) != 0) throw io_error("sync", path_);
+  if (::fsync(fd()) != 0) throw io_error("sync", path_);
 }
 
 File::Lock File::try_lock_shared() const {
-  return try_lock(fd_, LOCK_SH);
+  return try_lock(fd(), LOCK_SH);
 }
 
 File::Lock File::try_lock_exclusive() const {
-  return try_lock(fd_, LOCK_EX);
+  return try_lock(fd(), LOCK_EX);
+}
+
+std::vector<fs::path> entries_of(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error))
+    entries.push_back(entry->path());
+  if (error && error != std::errc::no_such_file_or_directory)
+    throw Error(fmt::format("cannot read the folder {}: {}", folder.string(), error.message()));
+  std::ranges::sort(entries);
+  return entries;
 }
 
 std::optional<std::string> read_small_file(const fs::path& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) {
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.valid()) {
     if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
     throw io_error("read", path);
   }
-  const auto close = [](const int* open) { ::close(*open); };
-  const std::unique_ptr<const int, decltype(close)> closer(&fd, close);
   std::string content;
   for (std::size_t used = 0;;) {
     content.resize(used + 4096);
-    const std::size_t got = read_some(fd, content.data() + used, content.size() - used, path);
+    const std::size_t got =
+        read_some(file.get(), content.data() + used, content.size() - used, path);
     used += got;
     if (got > 0) continue;
     content.resize(used);
@@ -124,11 +122,11 @@ std::optional<std::string> read_small_file(const fs::path& path) {
 }
 
 void replace_file(const fs::path& path, std::string_view content) {
-  replace(path, content, false);
+  replace(path, content, 0644, false);
 }
 
-void replace_file_durably(const fs::path& path, std::string_view content) {
-  replace(path, content, true);
+void replace_file_durably(const fs::path& path, std::string_view content, mode_t mode) {
+  replace(path, content, mode, true);
 }
 
 void sync_directory(const fs::path& directory) {

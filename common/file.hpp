@@ -2,26 +2,26 @@
 // Files of the index as we write, lock and check them. Every error names the file and the reason.
 #pragma once
 
+#include "common/file_descriptor.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include <sys/types.h>
 
 namespace blogsearch {
 
 // An open file or folder that closes itself; a lock on it goes with it.
 class File {
  public:
-  // `flags` as for open(2); a new file gets 0644. Throws Error.
-  File(const std::filesystem::path& path, int flags);
-  File(File&& other) noexcept;
-  File& operator=(File&& other) noexcept;
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File();
+  // `flags` as for open(2); `mode`: of a new file. Throws Error.
+  File(const std::filesystem::path& path, int flags, mode_t mode = 0644);
 
-  [[nodiscard]] int fd() const { return fd_; }
+  [[nodiscard]] int fd() const { return fd_.get(); }
   void write(std::string_view bytes) const;
   // Throws Error if the file is not on the disk then.
   void sync() const;
@@ -32,8 +32,12 @@ class File {
 
  private:
   std::filesystem::path path_;
-  int fd_ = -1;
+  FileDescriptor fd_;
 };
+
+// What lies in a folder, sorted; nothing where there is no such folder. Throws Error where it
+// cannot be read.
+std::vector<std::filesystem::path> entries_of(const std::filesystem::path& folder);
 
 // The whole content; nullopt where there is no such file. Throws Error where it cannot be read.
 std::optional<std::string> read_small_file(const std::filesystem::path& path);
@@ -41,7 +45,8 @@ std::optional<std::string> read_small_file(const std::filesystem::path& path);
 // Replaces `path` by `content` in one step: through PATH.tmp and a rename. Not durable by itself.
 void replace_file(const std::filesystem::path& path, std::string_view content);
 // The same, on the disk when it returns.
-void replace_file_durably(const std::filesystem::path& path, std::string_view content);
+void replace_file_durably(const std::filesystem::path& path, std::string_view content,
+                          mode_t mode = 0644);
 
 // fsync of a directory: without it a rename may be lost with the power, and Xapian's next commit
 // then corrupts.

@@ -30,11 +30,9 @@ bool is_generation_name(std::string_view name) {
 
 std::vector<std::string> generation_names(const fs::path& site_dir) {
   std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(site_dir)) {
-    if (is_generation_name(entry.path().filename().string()))
-      names.push_back(entry.path().filename().string());
+  for (const fs::path& entry : entries_of(site_dir)) {
+    if (is_generation_name(entry.filename().string())) names.push_back(entry.filename().string());
   }
-  std::ranges::sort(names);
   return names;
 }
 

@@ -29,12 +29,12 @@ constexpr std::size_t kMaxName = 80;  // of a file, as it is told
 
 std::vector<fs::path> database_files(const fs::path& generation) {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(generation)) {
-    const std::string name = entry.path().filename().string();
-    if (entry.is_regular_file() && !name.starts_with(kManifest) && name != "flintlock")
-      files.push_back(entry.path());
+  for (const fs::path& file : entries_of(generation)) {
+    const std::string name = file.filename().string();
+    std::error_code gone;
+    if (fs::is_regular_file(file, gone) && !name.starts_with(kManifest) && name != "flintlock")
+      files.push_back(file);
   }
-  std::ranges::sort(files);
   return files;
 }
 

@@ -2,20 +2,13 @@
 #include "common/query_counts.hpp"
 
 #include "common/error.hpp"
-#include "common/generation.hpp"
+#include "common/file.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <cerrno>
-#include <fstream>
-#include <sstream>
 #include <system_error>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace blogsearch {
 namespace {
@@ -26,8 +19,8 @@ using Json = nlohmann::ordered_json;
 constexpr int kFormat = 1;
 constexpr std::string_view kFilePrefix = "queries-";
 constexpr std::string_view kFileSuffix = ".json";
-constexpr std::size_t kDayLength = 10;                    // "2026-11-27"
-constexpr std::size_t kMaxBytes = std::size_t{4} << 20U;  // far more than searchd writes
+constexpr std::size_t kDayLength = 10;  // "2026-11-27"
+constexpr mode_t kCountsMode = 0640;    // what people look for is nobody's business
 
 std::string encode(const QueryDay& day) {
   Json json = {{"format", kFormat}, {"day", day.day}, {"others", day.others}};
@@ -51,25 +44,6 @@ QueryDay decode(const std::string& bytes) {
   return day;
 }
 
-[[noreturn]] void cannot(const std::string& what, const fs::path& file, int error) {
-  throw Error(
-      fmt::format("cannot {} {}: {}", what, file.string(), std::generic_category().message(error)));
-}
-
-void write_durably(const fs::path& file, std::string_view bytes) {
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
-  if (descriptor < 0) cannot("write", file, errno);
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno != EINTR) break;
-    bytes.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-  }
-  const bool written = bytes.empty() && ::fsync(descriptor) == 0;
-  const int error = errno;
-  ::close(descriptor);
-  if (!written) cannot("write", file, error);
-}
-
 }  // namespace
 
 std::string to_text(Day day) {
@@ -89,13 +63,10 @@ fs::path query_day_file(const fs::path& dir, const std::string& day) {
 }
 
 QueryDay read_query_day(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) cannot("read", file, errno);
-  std::string bytes(kMaxBytes, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  const auto bytes = read_small_file(file);
+  if (!bytes) throw Error(fmt::format("there is no {}", file.string()));
   try {
-    return decode(bytes);
+    return decode(*bytes);
   } catch (const std::exception&) {
     throw Error(fmt::format("{} is damaged, or of another version", file.string()),
                 "remove it, or keep it elsewhere: that day's counts are lost");
@@ -105,26 +76,18 @@ QueryDay read_query_day(const fs::path& file) {
 void write_query_day(const fs::path& dir, const QueryDay& day) {
   std::error_code error;
   fs::create_directories(dir, error);
-  if (error) cannot("make", dir, error.value());
-  const fs::path file = query_day_file(dir, day.day);
-  fs::path fresh = file;
-  fresh += ".new";
-  write_durably(fresh, encode(day));
-  fs::rename(fresh, file, error);
-  if (error) cannot("write", file, error.value());
-  sync_directory(dir);
+  if (error) throw Error(fmt::format("cannot make {}: {}", dir.string(), error.message()));
+  replace_file_durably(query_day_file(dir, day.day), encode(day), kCountsMode);
 }
 
 std::vector<std::string> list_query_days(const fs::path& dir) {
   std::vector<std::string> days;
-  std::error_code missing;
-  for (const auto& entry : fs::directory_iterator(dir, missing)) {
-    const std::string name = entry.path().filename();
+  for (const fs::path& entry : entries_of(dir)) {
+    const std::string name = entry.filename();
     if (name.size() == kFilePrefix.size() + kDayLength + kFileSuffix.size() &&
         name.starts_with(kFilePrefix) && name.ends_with(kFileSuffix))
       days.push_back(name.substr(kFilePrefix.size(), kDayLength));
   }
-  std::ranges::sort(days);
   return days;
 }
 

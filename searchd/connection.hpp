@@ -3,7 +3,7 @@
 // thread.
 #pragma once
 
-#include "searchd/file_descriptor.hpp"
+#include "common/file_descriptor.hpp"
 #include "searchd/listener.hpp"
 #include "searchd/request_head.hpp"
 

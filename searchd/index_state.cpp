@@ -35,9 +35,8 @@ std::int64_t now_nanoseconds() {
 // Also folders that are no sites yet.
 std::vector<fs::path> site_folders(const fs::path& index) {
   std::vector<fs::path> folders;
-  std::error_code missing;
-  for (const auto& entry : fs::directory_iterator(index, missing))
-    if (is_site_name(entry.path().filename().string())) folders.push_back(entry.path());
+  for (const fs::path& entry : entries_of(index))
+    if (is_site_name(entry.filename().string())) folders.push_back(entry);
   return folders;
 }
 
@@ -54,7 +53,7 @@ IndexFolders::IndexFolders(const fs::path& index) {
       if (!generation.empty()) folders_.push_back(look_at(generation.string()));
     }
   } catch (const Error&) {
-    return;  // CURRENT cannot be read
+    return;  // a folder or CURRENT cannot be read
   }
   settled_ = std::ranges::all_of(
       folders_, [&](const Folder& folder) { return folder.changed_ns < now - kSettledNs; });

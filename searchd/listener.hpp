@@ -3,7 +3,7 @@
 #pragma once
 
 #include "common/ip_address.hpp"
-#include "searchd/file_descriptor.hpp"
+#include "common/file_descriptor.hpp"
 
 #include <optional>
 #include <string>

@@ -89,6 +89,16 @@ void tell_watchdog(HttpServer& server) {
 
 // The main thread's work until the end: now and then what has been counted is written, and the
 // index checked.
+// What goes wrong here, as with a folder that cannot be read just now, must not end the service.
+void keep_house(Service& service, bool check) {
+  try {
+    service.save();
+    if (check) service.check_index();
+  } catch (const std::exception& error) {
+    log(LogLevel::error, "housekeeping", {{"problem", error.what()}});
+  }
+}
+
 void wait_for_end(const sigset_t& signals, Service& service, HttpServer& server,
                   const Arguments& arguments) {
   constexpr timespec between_saves{30, 0};
@@ -98,8 +108,7 @@ void wait_for_end(const sigset_t& signals, Service& service, HttpServer& server,
     if (signal == SIGTERM || signal == SIGINT) return;
     if (signal == SIGHUP) reload(service, arguments);
     tell_watchdog(server);
-    service.save();
-    if (signal == SIGHUP || saves % saves_between_checks == 0) service.check_index();
+    keep_house(service, signal == SIGHUP || saves % saves_between_checks == 0);
   }
 }
 

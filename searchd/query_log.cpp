@@ -136,12 +136,13 @@ void QueryLog::save(bool all, Clock::time_point now) {
     if (std::exchange(changed_, false)) days = days_;
   }
   const Day first = today_utc() - std::chrono::days(settings.days) + std::chrono::days(1);
-  remove_query_days(settings.folder, to_text(first));
-  write(settings.folder, days);
+  write(settings.folder, days, to_text(first));
 }
 
-void QueryLog::write(const fs::path& folder, const std::vector<QueryDay>& days) {
+void QueryLog::write(const fs::path& folder, const std::vector<QueryDay>& days,
+                     const std::string& first) {
   try {
+    remove_query_days(folder, first);
     for (const QueryDay& day : days) write_query_day(folder, day);
     complained_ = false;
     const std::lock_guard lock(mutex_);  // a day that is over is done with

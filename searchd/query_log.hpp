@@ -55,7 +55,9 @@ class QueryLog {
   void add(const QueryCount& count);
   void make_room();
   QueryDay& today();
-  void write(const std::filesystem::path& folder, const std::vector<QueryDay>& days);
+  // `first`: the first day that is kept.
+  void write(const std::filesystem::path& folder, const std::vector<QueryDay>& days,
+             const std::string& first);
 
   std::mutex mutex_;  // guards what follows
   Settings settings_;

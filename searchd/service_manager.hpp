@@ -3,7 +3,7 @@
 // sd_notify(3). Own code: two variables and a datagram are less than another library.
 #pragma once
 
-#include "searchd/file_descriptor.hpp"
+#include "common/file_descriptor.hpp"
 
 #include <string_view>
 

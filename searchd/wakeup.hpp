@@ -2,7 +2,7 @@
 // Wakes the thread that waits in epoll: a counter that can be polled.
 #pragma once
 
-#include "searchd/file_descriptor.hpp"
+#include "common/file_descriptor.hpp"
 
 namespace blogsearch {
 

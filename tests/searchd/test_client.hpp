@@ -3,7 +3,7 @@
 #pragma once
 
 #include "common/text.hpp"
-#include "searchd/file_descriptor.hpp"
+#include "common/file_descriptor.hpp"
 
 #include <chrono>
 #include <cstring>

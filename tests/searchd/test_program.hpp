@@ -2,7 +2,7 @@
 // A program of ours, run as a user runs it.
 #pragma once
 
-#include "searchd/file_descriptor.hpp"
+#include "common/file_descriptor.hpp"
 
 #include <array>
 #include <chrono>
