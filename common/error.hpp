@@ -18,7 +18,8 @@ enum class ErrorCode {
   time_limit,     // the search took longer than it may (exit 2, 503)
 };
 
-// Caught in three places only: around a program, around one post, around one request.
+// Ends what is being done - a program, one post, one request - where it is told. In between it is
+// caught only where the rest can go on without the part that failed.
 class Error : public std::runtime_error {
  public:
   // `what`: one sentence that names the thing, without a full stop. `hint`: what to do now, may be

@@ -60,8 +60,7 @@ class SiteIndex {
 // descriptors or since the disk is bad, for an empty one. Throws Xapian::DatabaseError.
 Xapian::Database open_database(const std::filesystem::path& directory);
 
-// A sentence for a Xapian error: what happened and what to do now. For use in the three places that
-// catch.
+// A sentence for a Xapian error: what happened.
 std::string explain(const Xapian::Error& error);
 
 }  // namespace blogsearch

@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace blogsearch {
@@ -65,22 +66,6 @@ struct Searcher::State {
     throw Error(ErrorCode::not_found, fmt::format("there is no site '{}'", wanted), hint);
   }
 
-  [[nodiscard]] std::vector<std::string> choose(const std::vector<std::string>& wanted) const {
-    if (wanted.empty()) return {choose(std::string())};
-    std::vector<std::string> names;
-    const auto add = [&](const std::string& name) {
-      if (std::ranges::find(names, name) == names.end()) names.push_back(name);
-    };
-    for (const std::string& name : wanted) {
-      if (name == kEverySite) {
-        std::ranges::for_each(names_of_all(), add);
-      } else {
-        add(choose(name));
-      }
-    }
-    return names;
-  }
-
   // The whole work is done again when the index was changed under it.
   template <typename Work>
   auto retried(const std::string& name, Work work) {
@@ -99,6 +84,43 @@ struct Searcher::State {
         throw Error(ErrorCode::failed, explain(error));
       }
     }
+  }
+
+  struct Choice {
+    std::vector<std::string> names;
+    std::vector<std::string> left_out;  // as Answer has it
+  };
+  Choice choose(const std::vector<std::string>& wanted) {
+    if (wanted.empty()) return {{choose(std::string())}, {}};
+    Choice choice;
+    const auto add = [&](const std::string& name) {
+      if (std::ranges::find(choice.names, name) == choice.names.end()) choice.names.push_back(name);
+    };
+    for (const std::string& name : wanted) {
+      if (name == kEverySite) {
+        std::ranges::for_each(readable_ones(choice.left_out), add);
+      } else {
+        add(choose(name));
+      }
+    }
+    return choice;
+  }
+
+  // One damaged site does not take the others with it.
+  std::vector<std::string> readable_ones(std::vector<std::string>& left_out) {
+    std::vector<std::string> readable;
+    std::optional<Error> problem;
+    for (const std::string& name : names_of_all()) {
+      try {
+        retried(name, [](const OpenSite&) { return 0; });
+        readable.push_back(name);
+      } catch (const Error& error) {
+        left_out.push_back(fmt::format("site {}: {}", name, error.what()));
+        problem = error;
+      }
+    }
+    if (readable.empty()) throw Error(*problem);
+    return readable;
   }
 
   Answer search_one(const std::string& name, const SearchRequest& request) {
@@ -166,9 +188,10 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
 Answer Searcher::search(const SearchRequest& request) {
   const auto start = Clock::now();
-  const std::vector<std::string> names = state_->choose(request.sites);
-  Answer answer = names.size() == 1 ? state_->search_one(names.front(), request)
-                                    : state_->search_several(names, request);
+  State::Choice sites = state_->choose(request.sites);
+  Answer answer = sites.names.size() == 1 ? state_->search_one(sites.names.front(), request)
+                                          : state_->search_several(sites.names, request);
+  answer.left_out = std::move(sites.left_out);
   answer.query = request.query;
   answer.offset = request.offset;
   answer.limit = request.limit;
@@ -177,7 +200,7 @@ Answer Searcher::search(const SearchRequest& request) {
 }
 
 WhyNot Searcher::why_not(const SearchRequest& request, const std::string& post) {
-  return state_->retried(state_->choose(request.sites).front(), [&](OpenSite& site) {
+  return state_->retried(state_->choose(request.sites).names.front(), [&](OpenSite& site) {
     return explain_absence(site, request, post, state_->rules);
   });
 }

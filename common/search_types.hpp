@@ -89,6 +89,9 @@ struct Answer {
       missing;  // words left out, because no post has all; empty: all words matched
   std::vector<Hit> hits;
   std::vector<Facet> facets;  // those that were asked for, in that order
+  // Of all sites ("*"), those that cannot be read, each with the reason; not in the JSON, which
+  // /healthz tells.
+  std::vector<std::string> left_out;
 };
 
 // Why a post is not found, or not higher.

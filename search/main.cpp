@@ -7,11 +7,13 @@
 #include "common/options.hpp"
 #include "common/program.hpp"
 #include "common/search.hpp"
+#include "common/text.hpp"
 #include "search/print.hpp"
 #include "search/query_report.hpp"
 #include "search/query_test.hpp"
 #include "search/trec.hpp"
 
+#include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
@@ -136,6 +138,8 @@ int answer_query(Searcher& searcher, const Arguments& arguments) {
     return exit_code(why.rank > 0);
   }
   const Answer answer = searcher.search(request_for(arguments, query));
+  for (const std::string& site : answer.left_out)
+    fmt::print(stderr, "search: left out: {}\n", escape_control(site));
   write(arguments.json ? to_json(answer) + '\n' : print(answer, layout_of_stdout()));
   return exit_code(answer.total > 0);
 }

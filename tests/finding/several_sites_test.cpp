@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <set>
 
 namespace blogsearch {
@@ -82,6 +83,17 @@ TEST_F(SeveralSites, HavePagesWithoutDoubles) {
       EXPECT_TRUE(seen.insert(hit.title.text).second) << hit.title.text;
   }
   EXPECT_EQ(seen.size(), 18U);
+}
+
+TEST_F(SeveralSites, ADamagedOneIsLeftOutWhereAllAreAskedFor) {
+  std::ofstream(index_.site_dir().parent_path() / "notes" / "CURRENT") << "rubbish";
+  const Answer answer = ask("milk", {"*"});
+  EXPECT_EQ(answer.total, 9U);
+  ASSERT_EQ(answer.left_out.size(), 1U);
+  EXPECT_THAT(answer.left_out[0], ::testing::StartsWith("site notes: "));
+  EXPECT_THROW(ask("milk", {"blog", "notes"}), Error);
+  std::ofstream(index_.site_dir() / "CURRENT") << "rubbish";
+  EXPECT_THROW(ask("milk", {"*"}), Error);
 }
 
 TEST_F(SeveralSites, ASiteWithAllWordsAnswersForThoseWithout) {
