@@ -40,10 +40,12 @@ std::string join(const std::string& folder, std::string_view name) {
   return folder.empty() ? std::string(name) : fmt::format("{}/{}", folder, name);
 }
 
-// A file that was made just now will be told when it is closed; a link is complete at once.
+// A file that was made just now is empty, and will be told when it is closed. What has come whole,
+// as a link or as another name of a file, is never told again.
 bool is_to_be_written(const fs::path& path) {
   struct stat status = {};
-  return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1;
+  return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1 &&
+         status.st_size == 0;
 }
 
 // As ppoll(2): above 0, there is something to read; 0, the time is over; below, a signal came.

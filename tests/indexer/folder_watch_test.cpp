@@ -7,8 +7,12 @@
 
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <set>
 #include <string>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace blogsearch {
 namespace {
@@ -55,6 +59,37 @@ TEST_F(FolderWatchTest, TellsOfFilesThatAreWanted) {
   site_.write("posts/.a.md.swp", "swap");
   site_.write("out/a.md", "not entered");
   EXPECT_TRUE(is_quiet());
+}
+
+// As sftp-server renames, where a folder is shared with others.
+TEST_F(FolderWatchTest, TellsOfAFileThatComesWholeUnderANewName) {
+  site_.write("out/upload", "complete");
+  fs::create_hard_link(site_.path() / "out/upload", site_.path() / "posts/b.md");
+  fs::remove(site_.path() / "out/upload");
+  EXPECT_EQ(wait(), Wake::change);
+  EXPECT_EQ(watch_.take_changed_files(), std::set<std::string>{"posts/b.md"});
+}
+
+TEST_F(FolderWatchTest, TellsOfAFileThatHadNoNameBefore) {
+  const int file = ::open((site_.path() / "out").c_str(), O_TMPFILE | O_WRONLY, 0600);
+  if (file < 0) GTEST_SKIP() << "the file system has no files without a name";
+  ASSERT_EQ(::write(file, "complete", 8), 8);
+  const std::string open_file = "/proc/self/fd/" + std::to_string(file);
+  ASSERT_EQ(::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, (site_.path() / "posts/b.md").c_str(),
+                     AT_SYMLINK_FOLLOW),
+            0);
+  ::close(file);
+  EXPECT_EQ(wait(), Wake::change);
+  EXPECT_EQ(watch_.take_changed_files(), std::set<std::string>{"posts/b.md"});
+}
+
+// So a large one is indexed once, and whole.
+TEST_F(FolderWatchTest, WaitsForTheEndOfAFileThatIsBegun) {
+  std::ofstream file(site_.path() / "posts/b.md");
+  EXPECT_TRUE(is_quiet());
+  file << "written";
+  file.close();
+  EXPECT_EQ(wait(), Wake::change);
 }
 
 TEST_F(FolderWatchTest, TellsOfFoldersAndFollowsThemWhenAsked) {
