@@ -73,6 +73,12 @@ bool lies_below(std::string_view path, std::string_view root) {
   return path.starts_with(root) && path[root.size()] == '/';
 }
 
+// Of a path that lies below `root`: without it, and empty for the root itself.
+std::string path_below(std::string_view path, std::string_view root) {
+  const std::string_view inside = path.substr(root.size());
+  return std::string(inside.starts_with('/') ? inside.substr(1) : inside);
+}
+
 Fd open_folder(const std::filesystem::path& path) {
   return Fd(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
 }
@@ -135,7 +141,7 @@ class Walk {
     follow_links();
     std::ranges::sort(found_.files, {}, &PostFile::path);
     std::ranges::sort(found_.skipped, {}, &Skipped::path);
-    return {std::move(found_.files), std::move(found_.skipped), std::move(found_.unread)};
+    return std::move(static_cast<Scan&>(found_));
   }
 
  private:
@@ -293,11 +299,17 @@ class Walk {
     const Fd target(::open((root_ / path).c_str(), O_PATH | O_CLOEXEC));
     if (!target.is_open()) {
       if (wanted) skip_link(std::move(path), errno);
-    } else if (!lies_below(real_path(target), real_root_)) {
-      if (wanted) found_.skip(std::move(path), "a symbolic link that leaves the site");
-    } else {
-      add(status_of(target), std::move(path), found_);
+      return;
     }
+    const std::string real = real_path(target);
+    if (!lies_below(real, real_root_)) {
+      if (wanted) found_.skip(std::move(path), "a symbolic link that leaves the site");
+      return;
+    }
+    const struct stat status = status_of(target);
+    if (S_ISDIR(status.st_mode) ? wants_folder_(path) : wants_file_(path))
+      found_.linked.push_back(path_below(real, real_root_));
+    add(status, std::move(path), found_);
   }
 
   void skip_link(std::string path, int error) {
@@ -368,6 +380,7 @@ Scan scan(const std::filesystem::path& root,
 
 std::optional<Scan> scan_again(const std::filesystem::path& root, Scan known,
                                const std::set<std::string>& changed) {
+  if (!known.linked.empty()) return std::nullopt;
   const std::int64_t trusted_before = now_ns() - kTickNs;
   std::size_t found = 0;
   for (PostFile& file : known.files) {

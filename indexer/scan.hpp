@@ -33,6 +33,8 @@ struct Scan {
   std::vector<PostFile> files;      // sorted by path
   std::vector<Skipped> skipped;     // unreadable folders, links out of the site, devices, loops
   std::vector<std::string> unread;  // of these, those that may hold posts all the same
+  // What links led to, files and folders, by their real paths inside the site.
+  std::vector<std::string> linked = {};
 };
 
 // Walks `root`. `wants_folder` and `wants_file` get the path inside the site; a folder not wanted
@@ -43,7 +45,8 @@ Scan scan(const std::filesystem::path& root,
           const std::function<bool(std::string_view)>& wants_file);
 
 // `known` as it is now, without a walk, where nothing but the contents of `changed` files may have
-// changed since; nullopt where only a walk can tell: one of these is new, gone, or no plain file.
+// changed since; nullopt where only a walk can tell: one of these is new, gone, or no plain file,
+// or a file may be known by a second path, through a link.
 std::optional<Scan> scan_again(const std::filesystem::path& root, Scan known,
                                const std::set<std::string>& changed);
 

@@ -18,15 +18,16 @@
 #include <memory>
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace blogsearch {
 namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
 
-constexpr std::chrono::milliseconds kPeriod{60'000};
-constexpr std::chrono::milliseconds kPeriodAfterError{1'000};
+constexpr milliseconds kPeriodAfterError{1'000};
 
 std::atomic<bool> stop_asked = false;  // set by the signal handler
 static_assert(std::atomic<bool>::is_always_lock_free);
@@ -84,15 +85,16 @@ bool is_hidden(std::string_view path) {
 
 class Watch {
  public:
-  Watch(const JobArguments& arguments, const std::function<void(const Job&)>& written)
-      : arguments_(arguments), written_(written) {}
+  Watch(const JobArguments& arguments, const std::function<void(const Job&)>& written,
+        milliseconds period)
+      : arguments_(arguments), written_(written), period_(period) {}
 
   void run() {
     while (!stop_asked) {
       const bool done = try_run();
       const Signals::Blocked blocked;
       if (stop_asked) break;
-      const auto wake = folders_.wait(done ? kPeriod : kPeriodAfterError, blocked.before());
+      const auto wake = wait(done, blocked.before());
       if (wake == FolderWatch::Wake::time && !done) must_follow_ = true;
       if (wake != FolderWatch::Wake::change || !done) files_.reset();
     }
@@ -100,6 +102,13 @@ class Watch {
   }
 
  private:
+  // The next walk comes in its time, however many changes come before.
+  FolderWatch::Wake wait(bool done, const sigset_t& signals) {
+    const auto since = std::chrono::duration_cast<milliseconds>(Clock::now() - walked_);
+    return folders_.wait(done ? std::max(milliseconds(0), period_ - since) : kPeriodAfterError,
+                         signals);
+  }
+
   bool try_run() {
     try {
       run_once();
@@ -123,6 +132,8 @@ class Watch {
       site_ = std::move(job.site);
     }
     const auto files = known && !is_other ? known : site_->find_files();
+    if (files != known) walked_ = Clock::now();
+    linked_ = files->linked;
     UpdateOptions options = update_options(job, arguments_);
     options.files = files;
     options.rebuild = arguments_.rebuild && first_;
@@ -141,6 +152,7 @@ class Watch {
     const auto last = std::exchange(files_, nullptr);
     const std::set<std::string> changed = folders_.take_changed_files();
     if (!last || must_follow_ || folders_.folders_changed()) return nullptr;
+    if (Clock::now() - walked_ >= period_) return nullptr;
     auto now = scan_again(site_->root(), *last, changed);
     return now ? std::make_shared<const Scan>(std::move(*now)) : nullptr;
   }
@@ -148,9 +160,7 @@ class Watch {
   // Before the site is read: what changes behind this is told.
   void follow(const fs::path& config_file) {
     folders_.follow(site_->root(), {[this](std::string_view path) { return enters(path); },
-                                    [this](std::string_view path) {
-                                      return site_->wants_file(path) || may_be_setting(path);
-                                    }});
+                                    [this](std::string_view path) { return reads(path); }});
     folders_.follow_name(arguments_.dir);
     if (!config_file.empty()) folders_.follow_name(config_file);
     fingerprint_ = site_->fingerprint();
@@ -167,6 +177,13 @@ class Watch {
   [[nodiscard]] bool enters(std::string_view path) const {
     return site_->wants_folder(path) ||
            (!is_foreign_folder(path) && !is_hidden(path) && path != site_->built_folder());
+  }
+
+  [[nodiscard]] bool reads(std::string_view path) const {
+    return site_->wants_file(path) || may_be_setting(path) ||
+           std::ranges::any_of(linked_, [&](const std::string& linked) {
+             return path == linked || path.starts_with(linked + "/");
+           });
   }
 
   bool wait_for_lock() {
@@ -201,9 +218,12 @@ class Watch {
 
   const JobArguments& arguments_;
   const std::function<void(const Job&)>& written_;
+  const milliseconds period_;
   FolderWatch folders_;
   std::unique_ptr<const Site> site_;   // as the last run had it; `folders_` asks it
   std::shared_ptr<const Scan> files_;  // as the last run found them; empty: to be looked for
+  Clock::time_point walked_;           // when they were last looked for
+  std::vector<std::string> linked_;    // what links of the site lead to, as Scan has it
   std::string fingerprint_, error_;
   std::set<std::string> told_;  // problems of the last run
   bool first_ = true, must_follow_ = true, waiting_ = false;
@@ -211,9 +231,10 @@ class Watch {
 
 }  // namespace
 
-void watch_site(const JobArguments& arguments, const std::function<void(const Job&)>& written) {
+void watch_site(const JobArguments& arguments, const std::function<void(const Job&)>& written,
+                milliseconds period) {
   const Signals signals;
-  Watch(arguments, written).run();
+  Watch(arguments, written, period).run();
 }
 
 }  // namespace blogsearch

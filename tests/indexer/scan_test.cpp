@@ -88,6 +88,7 @@ TEST(Scan, FollowsLinksInsideTheSiteOnly) {
                                           "leak: a symbolic link that leaves the site",
                                           "secret.md: a symbolic link that leaves the site",
                                           "zero.md: a symbolic link that leaves the site"));
+  EXPECT_THAT(found.linked, ElementsAre("posts/a.md", "posts/a.md", "_shared"));
 }
 
 TEST(Scan, NeverRunsInACircle) {
@@ -200,6 +201,17 @@ TEST(ScanAgain, LeavesToAWalkWhatOnlyThatCanTell) {
   EXPECT_FALSE(scan_again(site.path(), known, {"a.md"})) << "gone";
   fs::create_symlink("new.md", site.path() / "a.md");
   EXPECT_FALSE(scan_again(site.path(), known, {"a.md"})) << "a link";
+}
+
+TEST(ScanAgain, LeavesToAWalkWhatAFileIsCalledBesides) {
+  const TempDir site;
+  site.write("real/a.md", "1");
+  fs::create_directory(site.path() / "posts");
+  fs::create_symlink("../real/a.md", site.path() / "posts/b.md");
+  Scan known = scan(site.path(), any_folder, markdown);
+  for (PostFile& file : known.files) file.stamp = 5;  // as if it were old
+  site.write("real/a.md", "22");
+  EXPECT_FALSE(scan_again(site.path(), known, {"real/a.md"}));
 }
 
 TEST(ReadFile, GivesBytes) {
