@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <deque>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -35,6 +36,8 @@ constexpr std::size_t kMany = 10;
 constexpr milliseconds kQuietAfterFew{25};
 constexpr milliseconds kQuietAfterMany{300};
 constexpr milliseconds kLongest{10'000};
+
+constexpr std::size_t kMaxLinks = 40;  // on the way to one file, as for the kernel
 
 std::string join(const std::string& folder, std::string_view name) {
   return folder.empty() ? std::string(name) : fmt::format("{}/{}", folder, name);
@@ -68,11 +71,32 @@ FolderWatch::~FolderWatch() {
   ::close(fd_);
 }
 
+bool FolderWatch::folders_changed() const {
+  return folders_changed_ || root_id() != followed_;
+}
+
+FolderWatch::FolderId FolderWatch::root_id() const {
+  struct stat status = {};
+  if (::stat(root_.c_str(), &status) != 0) return {};
+  return {status.st_dev, status.st_ino};
+}
+
 void FolderWatch::follow(fs::path root, WatchRules rules) {
   root_ = std::move(root);
   rules_ = std::move(rules);
+  followed_ = root_id();
   folders_changed_ = false;
   unwatched_ = 0;
+  std::set<int> before;
+  for (const auto& [watch, folder] : std::exchange(watched_, {})) before.insert(watch);
+  for (const auto& [watch, names] : std::exchange(watched_names_, {})) before.insert(watch);
+  add_folders();
+  for (const int watch : before) {
+    if (!watched_.contains(watch)) ::inotify_rm_watch(fd_, watch);
+  }
+}
+
+void FolderWatch::add_folders() {
   std::vector<std::string> folders = {""};
   while (!folders.empty()) {
     const std::string folder = std::move(folders.back());
@@ -90,10 +114,35 @@ void FolderWatch::follow(fs::path root, WatchRules rules) {
 }
 
 void FolderWatch::follow_name(const fs::path& path) {
-  const fs::path whole = fs::absolute(path).lexically_normal();
-  const fs::path named = whole.has_filename() ? whole : whole.parent_path();
-  const int watch = add(named.parent_path());
-  if (watch >= 0) watched_names_[watch].insert(named.filename().string());
+  const fs::path whole = fs::absolute(path);
+  std::deque<fs::path> parts(whole.begin(), whole.end());
+  fs::path at;  // as far as we are: no link is in it
+  std::size_t links = 0;
+  while (!parts.empty()) {
+    const fs::path part = std::move(parts.front());
+    parts.pop_front();
+    if (part.empty() || part == ".") continue;
+    if (part == "..") {
+      at = at.parent_path();
+      continue;
+    }
+    const fs::path next = at / part;  // from "/" on where that is the part
+    std::error_code error;
+    const fs::path target = fs::read_symlink(next, error);
+    if (error || ++links > kMaxLinks) {
+      at = next;
+      continue;
+    }
+    add_name(next);
+    parts.insert(parts.begin(), target.begin(), target.end());
+  }
+  add_name(at);
+}
+
+void FolderWatch::add_name(const fs::path& path) {
+  if (!path.has_filename()) return;  // the root of all: it cannot go
+  const int watch = add(path.parent_path());
+  if (watch >= 0) watched_names_[watch].insert(path.filename().string());
 }
 
 int FolderWatch::add(const fs::path& folder) {
@@ -144,7 +193,8 @@ bool FolderWatch::is_relevant(int watch, std::uint32_t mask, std::string_view na
     return false;
   }
   const auto names = watched_names_.find(watch);
-  if (names != watched_names_.end() && names->second.contains(std::string(name)))
+  if (names != watched_names_.end() &&
+      ((mask & kGone) != 0 || names->second.contains(std::string(name))))
     return folders_changed_ = true;
   return is_relevant_name(watch, mask, name);
 }

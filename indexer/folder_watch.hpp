@@ -30,13 +30,17 @@ class FolderWatch {
   FolderWatch(const FolderWatch&) = delete;
   FolderWatch& operator=(const FolderWatch&) = delete;
 
-  // Watches `root` and its folders from now on, each as far as it is there. To be called before the
-  // folders are read, so that no change falls between; again whenever folders_changed().
+  // Watches `root` and its folders from now on, each as far as it is there, and no longer what was
+  // watched before. To be called before the folders are read, so that no change falls between;
+  // again whenever folders_changed().
   void follow(std::filesystem::path root, WatchRules rules);
-  // Watches one name in its folder: a file, a folder or a link.
+  // Watches one name in its folder too, a file, a folder or a link, until the next follow(); and
+  // each link on the way to it.
   void follow_name(const std::filesystem::path& path);
-  // True since a folder came, went or was renamed, or events were lost; follow() ends it.
-  [[nodiscard]] bool folders_changed() const { return folders_changed_; }
+  // True since a folder came, went or was renamed, since events were lost, or where the root's path
+  // leads to another folder than it did (a link above it that was exchanged, another file system
+  // that was mounted); follow() ends it.
+  [[nodiscard]] bool folders_changed() const;
   // The files that wait() told of, by their paths inside the root, since this was asked last.
   std::set<std::string> take_changed_files() { return std::exchange(changed_files_, {}); }
   // Folders that could not be watched since the machine's limit is reached: see max_user_watches.
@@ -48,7 +52,13 @@ class FolderWatch {
   Wake wait(std::chrono::milliseconds timeout, const sigset_t& signals);
 
  private:
+  using FolderId = std::pair<std::uint64_t, std::uint64_t>;  // device and inode
+
+  // Of the folder at `root_`; zeros where there is none.
+  [[nodiscard]] FolderId root_id() const;
   int add(const std::filesystem::path& folder);
+  void add_folders();
+  void add_name(const std::filesystem::path& path);
   // How many of the events that have come are worth telling.
   std::size_t read_events();
   bool is_relevant_name(int watch, std::uint32_t mask, std::string_view name);
@@ -56,6 +66,7 @@ class FolderWatch {
 
   int fd_;
   std::filesystem::path root_;
+  FolderId followed_{};  // root_id() when it was followed
   WatchRules rules_;
   std::map<int, std::string> watched_;  // folders inside the root, by inotify's descriptors
   std::map<int, std::set<std::string>> watched_names_;  // in their folder

@@ -121,6 +121,57 @@ TEST_F(FolderWatchTest, FollowsOneNameInAFolder) {
   EXPECT_EQ(wait(), Wake::change);
 }
 
+TEST_F(FolderWatchTest, FollowsTheLinksOnTheWayToAName) {
+  const TempDir other;
+  other.write("1/settings.yaml", "a: 1");
+  other.write("2/settings.yaml", "a: 2");
+  fs::create_symlink(other.path() / "1", other.path() / "latest");
+  fs::create_symlink("../" + other.path().filename().string() + "/./latest", other.path() / "set");
+  fs::create_symlink("self", other.path() / "self");
+  watch_.follow_name(other.path() / "self" / "settings.yaml");
+  watch_.follow_name(other.path() / "set" / "settings.yaml");
+  other.write("1/settings.yaml", "a: 3");
+  EXPECT_EQ(wait(), Wake::change);
+  fs::create_symlink("2", other.path() / "next");
+  EXPECT_TRUE(is_quiet());
+  fs::rename(other.path() / "next", other.path() / "latest");
+  EXPECT_EQ(wait(), Wake::change);
+  EXPECT_TRUE(watch_.folders_changed());
+}
+
+TEST_F(FolderWatchTest, TellsThatTheFolderOfANameIsGone) {
+  const TempDir other;
+  other.write("set/settings.yaml", "a: 1");
+  watch_.follow_name(other.path() / "set" / "settings.yaml");
+  fs::rename(other.path() / "set", other.path() / "away");
+  EXPECT_EQ(wait(), Wake::change);
+}
+
+// Folders that the kernel watches for this process.
+std::size_t watched_folders() {
+  std::size_t count = 0;
+  for (const auto& file : fs::directory_iterator("/proc/self/fdinfo")) {
+    std::ifstream lines(file.path());
+    for (std::string line; std::getline(lines, line);) count += line.starts_with("inotify wd:");
+  }
+  return count;
+}
+
+TEST_F(FolderWatchTest, LeavesWhatItFollowedBefore) {
+  const TempDir other;
+  other.write("posts/a.md", "a");
+  const TempDir settings;
+  watch_.follow_name(settings.path() / "a.yaml");
+  watch_.follow(other.path(), {[](std::string_view) { return true; },
+                               [](std::string_view file) { return file.ends_with(".md"); }});
+  EXPECT_EQ(watched_folders(), 2U);
+  site_.write("posts/a.md", "no longer of interest");
+  settings.write("a.yaml", "a: 1");
+  EXPECT_TRUE(is_quiet());
+  other.write("posts/a.md", "b");
+  EXPECT_EQ(wait(), Wake::change);
+}
+
 TEST_F(FolderWatchTest, TellsThatTheRootIsGone) {
   fs::remove_all(site_.path());
   EXPECT_EQ(wait(), Wake::change);

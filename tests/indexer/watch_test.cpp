@@ -113,5 +113,34 @@ TEST_F(WatchTest, SeesWhatLinksLeadTo) {
   find("afterwards");
 }
 
+TEST_F(WatchTest, FollowsALinkAboveTheSite) {
+  site_.write("releases/1/docs/a.md", "first");
+  site_.write("releases/2/docs/a.md", "second");
+  fs::create_symlink("releases/1", site_.path() / "latest");
+  fs::create_symlink("latest", site_.path() / "current");
+  arguments_.dir = (site_.path() / "current/docs").string();
+  start(kNever);
+  find("first");
+  fs::create_symlink("releases/2", site_.path() / "next");
+  fs::rename(site_.path() / "next", site_.path() / "latest");
+  find("second");
+  site_.write("releases/2/docs/b.md", "intosecond");
+  find("intosecond");
+}
+
+TEST_F(WatchTest, FollowsTheSiteWhereAnotherStandsInItsPlace) {
+  site_.write("a/b/docs/a.md", "first");
+  site_.write("new/b/docs/a.md", "second");
+  arguments_.dir = (site_.path() / "a/b/docs").string();
+  start(kNever);
+  find("first");
+  fs::rename(site_.path() / "a", site_.path() / "old");
+  fs::rename(site_.path() / "new", site_.path() / "a");
+  signal(SIGHUP);  // instead of a minute's time
+  find("second");
+  site_.write("a/b/docs/b.md", "intosecond");
+  find("intosecond");
+}
+
 }  // namespace
 }  // namespace blogsearch
