@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <set>
 
 namespace blogsearch {
 namespace {
@@ -36,6 +38,27 @@ std::string shape_of(const FolderRules& rules) {
   return shape + blogsearch::fingerprint(rules.authors, {});
 }
 
+std::string_view file_name(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// The README.md of folders that have an index.md too, which goes before it.
+std::set<std::string, std::less<>> outdone_readmes(const Scan& scan) {
+  const auto folder_of = [](std::string_view path) {
+    return path.substr(0, path.size() - file_name(path).size());
+  };
+  std::set<std::string_view> folders;  // with an index.md
+  for (const PostFile& file : scan.files) {
+    if (file_name(file.path) == "index.md") folders.insert(folder_of(file.path));
+  }
+  std::set<std::string, std::less<>> readmes;
+  for (const PostFile& file : scan.files) {
+    if (lower_ascii(file_name(file.path)) == "readme.md" && folders.contains(folder_of(file.path)))
+      readmes.insert(file.path);
+  }
+  return readmes;
+}
+
 class FolderSite final : public Site {
  public:
   FolderSite(const std::filesystem::path& root, const SiteOverrides& overrides)
@@ -51,6 +74,10 @@ class FolderSite final : public Site {
     files_ = overrides.files ? overrides.files : Site::find_files();
     habits_ = find_habits(root, *files_);
     fingerprint_ += fmt::format("-{}{}", habits_.has_pagefind_bodies, habits_.title_suffix);
+    if (rules_.has_readme_index) outdone_readmes_ = outdone_readmes(*files_);
+    if (!outdone_readmes_.empty())
+      fingerprint_ +=
+          blogsearch::fingerprint({}, {fmt::format("{}", fmt::join(outdone_readmes_, "\n"))});
     markup_.templates = TemplateLanguage::unknown;
     markup_.heading_ids = rules_.heading_ids;
   }
@@ -73,11 +100,8 @@ class FolderSite final : public Site {
   MarkupRules markup_;
   std::shared_ptr<const Scan> files_;
   BuiltHabits habits_;
+  std::set<std::string, std::less<>> outdone_readmes_;
 };
-
-std::string_view file_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 std::string ending_of(std::string_view path) {
   const std::string_view name = file_name(path);
@@ -113,12 +137,6 @@ bool FolderSite::wants_file(std::string_view path) const {
          root_of(rules_, path) != nullptr;
 }
 
-// Is there an index.md too? It goes before README.md.
-bool has_index_beside(const std::filesystem::path& root, std::string_view path) {
-  std::error_code ignored;
-  return std::filesystem::exists((root / path).parent_path() / "index.md", ignored);
-}
-
 std::string hidden_page_reason(std::string_view path) {
   const std::string key = built_key(path);
   if (is_error_address(key)) return "an error page";
@@ -137,9 +155,7 @@ std::string FolderSite::hidden_reason(std::string_view path, const Value& front)
   if (is("permalink", false)) return "permalink: false";
   if (is("unlisted", true)) return "unlisted: true";
   if (rules_.preset == "zola" && is("render", false)) return "render: false";
-  if (rules_.has_readme_index && lower_ascii(file_name(path)) == "readme.md" &&
-      has_index_beside(root_, path))
-    return "index.md stands for its folder";
+  if (outdone_readmes_.contains(path)) return "index.md stands for its folder";
   if (lower_ascii(string_at(front, "status")) == "draft") return "status: draft";
   if (path.find("_drafts/") != std::string_view::npos) return "a draft, below _drafts";
   const bool at_root = path.find('/') == std::string_view::npos;

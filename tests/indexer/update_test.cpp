@@ -288,6 +288,21 @@ TEST_F(UpdateTest, SettingsThatDecideHowPostsAreReadReadThemAnew) {
   EXPECT_EQ(run().unchanged, 1U);
 }
 
+// MkDocs: a README.md stands for its folder only where there is no index.md.
+TEST_F(UpdateTest, AReadmeIsLookedAtAgainWhenAnIndexComesOrGoesBesideIt) {
+  site_.write("mkdocs.yml", "site_name: Docs\n");
+  post("docs/guide/README.md", "kettle");
+  post("docs/other.md", "kettle");
+  run();
+  EXPECT_THAT(titles("kettle"), UnorderedElementsAre("docs/guide/README.md", "docs/other.md"));
+  post("docs/guide/index.md", "kettle");
+  run();
+  EXPECT_THAT(titles("kettle"), UnorderedElementsAre("docs/guide/index.md", "docs/other.md"));
+  remove("docs/guide/index.md");
+  run();
+  EXPECT_THAT(titles("kettle"), UnorderedElementsAre("docs/guide/README.md", "docs/other.md"));
+}
+
 TEST_F(UpdateTest, ManyChangesMakeANewGeneration) {
   for (int i = 0; i < 300; ++i) post(std::to_string(i) + ".md", "apple");
   EXPECT_TRUE(run().rebuilt);
