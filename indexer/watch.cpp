@@ -140,14 +140,17 @@ class Watch {
     options.stop = [] { return stop_asked.load(); };
     options.wait = [this] { return wait_for_lock(); };
     const Summary summary = update_index(*site_, options);
-    if (summary.written || first_) written_(job);
+    written_due_ = written_due_ || summary.written;
     report(summary, job.name, std::chrono::duration<double>(Clock::now() - start).count());
     first_ = false;
     files_ = files;
+    if (!written_due_) return;
+    written_(job);
+    written_due_ = false;
   }
 
-  // The files of the site, where it can be told without a walk: since the last one nothing but
-  // posts that were there have been written.
+  // The files of the site, where it can be told without a walk: the last one was not long ago, and
+  // since then nothing but posts that were there have been written.
   std::shared_ptr<const Scan> known_files() {
     const auto last = std::exchange(files_, nullptr);
     const std::set<std::string> changed = folders_.take_changed_files();
@@ -227,6 +230,7 @@ class Watch {
   std::string fingerprint_, error_;
   std::set<std::string> told_;  // problems of the last run
   bool first_ = true, must_follow_ = true, waiting_ = false;
+  bool written_due_ = true;  // is written_() still to be called for what is in the index?
 };
 
 }  // namespace

@@ -142,5 +142,14 @@ TEST_F(WatchTest, FollowsTheSiteWhereAnotherStandsInItsPlace) {
   find("intosecond");
 }
 
+TEST_F(WatchTest, TellsOnceMoreWhatCouldNotBeDoneWithIt) {
+  site_.write("a.md", "before");
+  written_ = [&](const Job&) {
+    if (++runs_ < 3) throw Error("cannot write the titles", "make room");
+  };
+  start(kNever);
+  until([this] { return runs_ == 3; }, "the third try");
+}
+
 }  // namespace
 }  // namespace blogsearch
