@@ -29,21 +29,25 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kPeriodAfterError{1'000};
 
-std::atomic<bool> stop_asked = false;  // set by the signal handler
+std::atomic<bool> stop_asked = false, run_asked = false;  // set by the signal handlers
 static_assert(std::atomic<bool>::is_always_lock_free);
 
 void ask_to_stop(int) {
   stop_asked = true;
 }
-void wake_up(int) {}
+void ask_to_run(int) {
+  run_asked = true;
+}
 
-// Signals end a wait, and nothing else: outside of it they are blocked or only noted.
+// Signals are noted, and end a wait; from the look whether one came until the wait they are
+// blocked.
 class Signals {
  public:
   Signals() {
+    stop_asked = run_asked = false;
     handle(SIGTERM, ask_to_stop);
     handle(SIGINT, ask_to_stop);
-    handle(SIGHUP, wake_up);
+    handle(SIGHUP, ask_to_run);
   }
   // Blocks them while it lives, so that none is lost between the look and the wait.
   class Blocked {
@@ -94,9 +98,10 @@ class Watch {
       const bool done = try_run();
       const Signals::Blocked blocked;
       if (stop_asked) break;
-      const auto wake = wait(done, blocked.before());
+      const auto wake = run_asked ? FolderWatch::Wake::signal : wait(done, blocked.before());
       if (wake == FolderWatch::Wake::time && !done) must_follow_ = true;
-      if (wake != FolderWatch::Wake::change || !done) files_.reset();
+      if (wake != FolderWatch::Wake::change || run_asked || !done) files_.reset();
+      run_asked = false;
     }
     say("stopped");
   }

@@ -142,6 +142,19 @@ TEST_F(WatchTest, FollowsTheSiteWhereAnotherStandsInItsPlace) {
   find("intosecond");
 }
 
+TEST_F(WatchTest, RunsOnceMoreWhenAskedWithinARun) {
+  const TempDir other;
+  site_.write("a.md", "before");
+  fs::create_hard_link(site_.path() / "a.md", other.path() / "a.md");
+  written_ = [&](const Job&) {
+    if (++runs_ > 1) return;
+    other.write("a.md", "afterwards");
+    std::raise(SIGHUP);
+  };
+  start(kNever);
+  find("afterwards");
+}
+
 TEST_F(WatchTest, TellsOnceMoreWhatCouldNotBeDoneWithIt) {
   site_.write("a.md", "before");
   written_ = [&](const Job&) {
