@@ -121,7 +121,7 @@ def storm(watched, files):
         watched.blog.path(number).unlink()
     watched.found("stormword", 0)
     runs = watched.said().count(" found = ") - runs
-    check(runs <= 6, f"{runs} runs for one storm")
+    check(runs < files // 10, f"{runs} runs for one storm")  # 2 or 3, unless this test itself is held up
     print(f"a storm of {2 * files} files: {runs} runs")
 
 
@@ -235,6 +235,13 @@ def releases(options):
             watched.found("intotwo")
 
 
+def handles(process, number):
+    """Does the program handle this signal already? As the kernel tells of it."""
+    with open(f"/proc/{process.pid}/status") as status:
+        caught = next(line for line in status if line.startswith("SigCgt:"))
+    return bool(int(caught.split()[1], 16) >> (number - 1) & 1)
+
+
 def endings(options, times):
     """SIGTERM at any moment, also within a build: exit code 0, and the index as before or after."""
     with Blog(options, 300) as blog:
@@ -243,12 +250,11 @@ def endings(options, times):
             for number in range(300):
                 blog.write(number, f"turn{turn}")
             process = blog.start("--watch", stdout=subprocess.PIPE)
+            how = signal.SIGINT if turn % 2 else signal.SIGTERM
+            wait_until(lambda: handles(process, how), "a handler of signals")
             time.sleep(0.4 * turn / times)
-            start = time.monotonic()
-            code = stop(process, signal.SIGINT if turn % 2 else signal.SIGTERM)
-            early = code == -(signal.SIGINT if turn % 2 else signal.SIGTERM) and turn * 0.4 / times < 0.05
-            check(code == 0 or early, f"ended with {code}: {process.stdout.read()}")
-            check(time.monotonic() - start < 5, "the end took too long")
+            code = stop(process, how)
+            check(code == 0, f"ended with {code}: {process.stdout.read()}")
             process.stdout.close()
             counts = {blog.count(f"turn{turn}"), blog.count("kettle") if turn == 0 else blog.count(f"turn{turn - 1}")}
             check(counts <= {0, 300}, f"half an update is visible: {counts}")
