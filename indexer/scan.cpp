@@ -2,6 +2,7 @@
 #include "indexer/scan.hpp"
 
 #include "common/error.hpp"
+#include "common/file_descriptor.hpp"
 #include "common/schema.hpp"
 #include "indexer/pile.hpp"
 #include "indexer/share_out.hpp"
@@ -30,29 +31,11 @@ namespace {
 
 constexpr std::string_view kNoFile = "a pipe, a socket or a device, no file";
 
-// A descriptor that closes itself.
-class Fd {
- public:
-  explicit Fd(int fd) : fd_(fd) {}
-  Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-  Fd& operator=(Fd&&) = delete;
-  ~Fd() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  [[nodiscard]] int get() const { return fd_; }
-  [[nodiscard]] bool is_open() const { return fd_ >= 0; }
-
- private:
-  int fd_;
-};
-
 std::string reason(int error) {
   return std::generic_category().message(error);
 }
 
-struct stat status_of(const Fd& fd) {
+struct stat status_of(const FileDescriptor& fd) {
   struct stat status = {};
   if (::fstat(fd.get(), &status) != 0) throw Error(reason(errno));
   return status;
@@ -60,7 +43,7 @@ struct stat status_of(const Fd& fd) {
 
 // Where an open file or folder really lies, with every link resolved: asked of the kernel about the
 // thing itself, so that nobody can swap a link in between.
-std::string real_path(const Fd& fd) {
+std::string real_path(const FileDescriptor& fd) {
   std::array<char, 4096> path;  // NOLINT(cppcoreguidelines-pro-type-member-init): readlink fills it
   const ssize_t length =
       ::readlink(fmt::format("/proc/self/fd/{}", fd.get()).c_str(), path.data(), path.size());
@@ -79,8 +62,8 @@ std::string path_below(std::string_view path, std::string_view root) {
   return std::string(inside.starts_with('/') ? inside.substr(1) : inside);
 }
 
-Fd open_folder(const std::filesystem::path& path) {
-  return Fd(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+FileDescriptor open_folder(const std::filesystem::path& path) {
+  return FileDescriptor(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
 }
 
 std::string join(const std::string& folder, std::string_view name) {
@@ -134,7 +117,7 @@ class Walk {
         wants_file_(wants_file) {}
 
   Scan run() {
-    if (!root_fd_.is_open()) cannot_read_root();
+    if (!root_fd_.valid()) cannot_read_root();
     real_root_ = real_path(root_fd_);
     found_.folders.emplace_back();
     walk_folders();
@@ -210,9 +193,9 @@ class Walk {
   // By the system calls alone and from the root on: opendir() asks for more, and walks down to the
   // root each time (measured over 14,000 folders: a sixth of the time).
   void read_folder(const std::string& folder, Found& found) {
-    const Fd dir(::openat(root_fd_.get(), folder.empty() ? "." : folder.c_str(),
-                          O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!dir.is_open()) {
+    const FileDescriptor dir(::openat(root_fd_.get(), folder.empty() ? "." : folder.c_str(),
+                                      O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!dir.valid()) {
       if (folder.empty()) cannot_read_root();
       if (errno != ENOENT) found.cannot_read(folder);  // else: removed in this moment
       return;
@@ -235,7 +218,7 @@ class Walk {
   }
 
   // Asks the kernel for no more than needed: most entries are told by their names and kinds alone.
-  void look_at(const Fd& dir, const dirent64& entry, std::string path, Found& found) {
+  void look_at(const FileDescriptor& dir, const dirent64& entry, std::string path, Found& found) {
     if (entry.d_type == DT_REG && !wants_file_(path)) return;
     if (entry.d_type == DT_DIR && !following_links_) {
       if (wants_folder_(path)) found.folders.push_back(std::move(path));
@@ -296,8 +279,8 @@ class Walk {
 
   void follow(std::string path) {
     const bool wanted = wants_file_(path) || wants_folder_(path);
-    const Fd target(::open((root_ / path).c_str(), O_PATH | O_CLOEXEC));
-    if (!target.is_open()) {
+    const FileDescriptor target(::open((root_ / path).c_str(), O_PATH | O_CLOEXEC));
+    if (!target.valid()) {
       if (wanted) skip_link(std::move(path), errno);
       return;
     }
@@ -325,7 +308,7 @@ class Walk {
   }
 
   const std::filesystem::path& root_;
-  const Fd root_fd_;
+  const FileDescriptor root_fd_;
   const std::function<bool(std::string_view)>& wants_folder_;
   const std::function<bool(std::string_view)>& wants_file_;
   std::string real_root_;
@@ -336,12 +319,12 @@ class Walk {
 };
 
 // Opens what `path` names without doing anything to it: a FIFO would block, a device might act.
-Fd open_below(const std::filesystem::path& root, std::string_view path) {
-  const Fd folder = open_folder(root);
-  if (!folder.is_open())
+FileDescriptor open_below(const std::filesystem::path& root, std::string_view path) {
+  const FileDescriptor folder = open_folder(root);
+  if (!folder.valid())
     throw Error(fmt::format("cannot read the folder '{}': {}", root.string(), reason(errno)));
-  Fd file(::openat(folder.get(), std::string(path).c_str(), O_PATH | O_CLOEXEC));
-  if (!file.is_open()) throw Error(fmt::format("cannot be read: {}", reason(errno)));
+  FileDescriptor file(::openat(folder.get(), std::string(path).c_str(), O_PATH | O_CLOEXEC));
+  if (!file.valid()) throw Error(fmt::format("cannot be read: {}", reason(errno)));
   if (!lies_below(real_path(file), real_path(folder))) throw Error("leaves the site");
   return file;
 }
@@ -353,7 +336,7 @@ std::string too_large(std::uint64_t bytes) {
 }
 
 // Up to the end, also when the file shrinks or grows meanwhile.
-std::string read_all(const Fd& fd, std::size_t expected) {
+std::string read_all(const FileDescriptor& fd, std::size_t expected) {
   std::string bytes(expected + 1, '\0');  // one more: sees the end without asking for more memory
   std::size_t used = 0;
   while (used <= kMaxFileBytes) {
@@ -402,13 +385,14 @@ std::string read_file(const std::filesystem::path& root, std::string_view path) 
 
 StampedBytes read_stamped(const std::filesystem::path& root, std::string_view path) {
   const std::int64_t trusted_before = now_ns() - kTickNs;
-  const Fd found = open_below(root, path);
+  const FileDescriptor found = open_below(root, path);
   const struct stat status = status_of(found);
   if (!S_ISREG(status.st_mode)) throw Error(std::string(kNoFile));
   const auto size = static_cast<std::uint64_t>(status.st_size);
   if (size > kMaxFileBytes) throw Error(too_large(size));
-  const Fd file(::open(fmt::format("/proc/self/fd/{}", found.get()).c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.is_open()) throw Error(fmt::format("cannot be read: {}", reason(errno)));
+  const FileDescriptor file(
+      ::open(fmt::format("/proc/self/fd/{}", found.get()).c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.valid()) throw Error(fmt::format("cannot be read: {}", reason(errno)));
   return {read_all(file, size), stamp_of(status, trusted_before)};
 }
 
