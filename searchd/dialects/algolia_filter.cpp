@@ -45,7 +45,8 @@ Query read_condition(FilterReader& reader) {
 }
 
 // "tags:math", "tags:-draft": what stands behind the colon is the value, whatever it holds.
-Query read_facet_filter(const std::string& filter) {
+Query read_facet_filter(const std::string& filter, FilterConditions& conditions) {
+  conditions.add();
   const auto colon = filter.find(':');
   if (colon == std::string::npos)
     throw Error(ErrorCode::bad_parameter, fmt::format("'{}' is no filter: write ATTRIBUTE:VALUE",
@@ -57,11 +58,11 @@ Query read_facet_filter(const std::string& filter) {
   return make_comparison(attribute, negated ? Comparison::not_equal : Comparison::equal, value);
 }
 
-Query read_numeric_filter(const std::string& filter) {
-  return read_algolia_filters(filter);
+Query read_numeric_filter(const std::string& filter, FilterConditions& conditions) {
+  return read_algolia_filters(filter, conditions);
 }
 
-using ReadOne = Query (*)(const std::string&);
+using ReadOne = Query (*)(const std::string&, FilterConditions&);
 
 // A text with commas, or JSON as text, is a list, too.
 Json as_list(const Json& filters) {
@@ -73,11 +74,11 @@ Json as_list(const Json& filters) {
   throw Error(ErrorCode::bad_parameter, "filters are a list of texts and lists of texts");
 }
 
-Query read_choices(const Json& list, ReadOne read_one) {
+Query read_choices(const Json& list, ReadOne read_one, FilterConditions& conditions) {
   Query any;
   for (const Json& one : list) {
     if (!one.is_string()) bad_form();
-    Query query = read_one(one.get<std::string>());
+    Query query = read_one(one.get<std::string>(), conditions);
     if (any.kind == Query::Kind::all) {
       any = std::move(query);
     } else {
@@ -87,17 +88,15 @@ Query read_choices(const Json& list, ReadOne read_one) {
   return any;
 }
 
-Query read_list(const Json& filters, ReadOne read_one) {
+Query read_list(const Json& filters, ReadOne read_one, FilterConditions& conditions) {
   if (filters.is_null()) return {};
   const Json list = as_list(filters);
   if (!list.is_array()) bad_form();
-  if (list.size() > kMaxFilterConditions)
-    throw Error(ErrorCode::bad_parameter,
-                fmt::format("a query may have {} conditions", kMaxFilterConditions));
   Query all;
   for (const Json& one : list) {
     if (!one.is_string() && !one.is_array()) bad_form();
-    Query query = one.is_array() ? read_choices(one, read_one) : read_one(one.get<std::string>());
+    Query query = one.is_array() ? read_choices(one, read_one, conditions)
+                                 : read_one(one.get<std::string>(), conditions);
     if (query.kind != Query::Kind::all) add_condition(all, std::move(query));
   }
   return all;
@@ -105,18 +104,17 @@ Query read_list(const Json& filters, ReadOne read_one) {
 
 }  // namespace
 
-Query read_algolia_filters(std::string_view filters) {
-  FilterReader reader(filters, kSymbols);
-  std::size_t conditions = 0;
-  return read_filter(reader, read_condition, conditions);
+Query read_algolia_filters(std::string_view filters, FilterConditions& conditions) {
+  FilterReader reader(filters, kSymbols, conditions);
+  return read_filter(reader, read_condition);
 }
 
-Query read_facet_filters(const Json& filters) {
-  return read_list(filters, read_facet_filter);
+Query read_facet_filters(const Json& filters, FilterConditions& conditions) {
+  return read_list(filters, read_facet_filter, conditions);
 }
 
-Query read_numeric_filters(const Json& filters) {
-  return read_list(filters, read_numeric_filter);
+Query read_numeric_filters(const Json& filters, FilterConditions& conditions) {
+  return read_list(filters, read_numeric_filter, conditions);
 }
 
 }  // namespace blogsearch

@@ -25,14 +25,20 @@ struct Paging {
   std::optional<int> offset, length;  // instead of these
 };
 
+// What is known of a query only while its parameters are read.
+struct Reading {
+  Paging paging;
+  FilterConditions conditions;
+};
+
 struct AlgoliaParameter {
   std::string_view name;
   ValueKind kind;
-  void (*read)(std::string_view name, const Json& value, AlgoliaQuery& query, Paging& paging);
+  void (*read)(std::string_view name, const Json& value, AlgoliaQuery& query, Reading& reading);
 };
 
 // "content:30" is a field and how many words of it.
-void read_snippets(std::string_view name, const Json& value, AlgoliaQuery& query, Paging&) {
+void read_snippets(std::string_view name, const Json& value, AlgoliaQuery& query, Reading&) {
   query.snippet.clear();
   for (const std::string& one : to_texts(name, value, true)) {
     const FieldWords snippet = read_field_words(name, one);
@@ -43,49 +49,51 @@ void read_snippets(std::string_view name, const Json& value, AlgoliaQuery& query
 }
 
 template <auto read_list>
-void read_filters(std::string_view name, const Json& value, AlgoliaQuery& query, Paging&) {
-  Query condition = as_parameter(name, [&] { return read_list(value); });
+void read_filters(std::string_view name, const Json& value, AlgoliaQuery& query, Reading& reading) {
+  Query condition = as_parameter(name, [&] { return read_list(value, reading.conditions); });
   if (condition.kind != Query::Kind::all)
     add_condition(query.box.request.filter, std::move(condition));
 }
 
-void read_filter_text(std::string_view name, const Json& value, AlgoliaQuery& query, Paging&) {
+void read_filter_text(std::string_view name, const Json& value, AlgoliaQuery& query,
+                      Reading& reading) {
   const std::string text = to_text(name, value);
-  Query condition = as_parameter(name, [&] { return read_algolia_filters(text); });
+  Query condition =
+      as_parameter(name, [&] { return read_algolia_filters(text, reading.conditions); });
   if (condition.kind != Query::Kind::all)
     add_condition(query.box.request.filter, std::move(condition));
 }
 
-void read_facets(std::string_view name, const Json& value, AlgoliaQuery& query, Paging&) {
+void read_facets(std::string_view name, const Json& value, AlgoliaQuery& query, Reading&) {
   query.box.facets = as_parameter(name, [&] { return choose_facets(to_texts(name, value, true)); });
 }
 
-void read_type(std::string_view name, const Json& value, AlgoliaQuery&, Paging&) {
+void read_type(std::string_view name, const Json& value, AlgoliaQuery&, Reading&) {
   const std::string type = to_text(name, value);
   if (type != "default" && type != "facet") not_supported(name, "must be default or facet");
 }
 
 template <auto member>
-void read_fields(std::string_view name, const Json& value, AlgoliaQuery& query, Paging&) {
+void read_fields(std::string_view name, const Json& value, AlgoliaQuery& query, Reading&) {
   if (!value.is_null()) query.*member = to_texts(name, value, true);
 }
 template <auto member>
-void read_text(std::string_view name, const Json& value, AlgoliaQuery& query, Paging&) {
+void read_text(std::string_view name, const Json& value, AlgoliaQuery& query, Reading&) {
   query.*member = to_text(name, value);
 }
 template <auto member>
-void read_mark(std::string_view name, const Json& value, AlgoliaQuery& query, Paging&) {
+void read_mark(std::string_view name, const Json& value, AlgoliaQuery& query, Reading&) {
   query.marks.*member = to_text(name, value);
 }
 template <auto member, int most>
-void read_page(std::string_view name, const Json& value, AlgoliaQuery&, Paging& paging) {
-  if (!value.is_null()) paging.*member = to_number(name, value, 0, most);
+void read_page(std::string_view name, const Json& value, AlgoliaQuery&, Reading& reading) {
+  if (!value.is_null()) reading.paging.*member = to_number(name, value, 0, most);
 }
 
 // Has no meaning here, and does no harm: statistics, and how Algolia finds what it finds.
-void pass_over(std::string_view, const Json&, AlgoliaQuery&, Paging&) {}
+void pass_over(std::string_view, const Json&, AlgoliaQuery&, Reading&) {}
 
-void refuse(std::string_view name, const Json& value, AlgoliaQuery&, Paging&) {
+void refuse(std::string_view name, const Json& value, AlgoliaQuery&, Reading&) {
   if (!value.is_null() && !value.empty()) not_supported(name, "is not supported");
 }
 
@@ -217,11 +225,11 @@ AlgoliaQuery read_algolia_query(const Json& body) {
   AlgoliaQuery query;
   query.box = new_box_query();
   query.box.request.facet_limit = 100;
-  Paging paging;
+  Reading reading;
   const Json all = gather(body);
   for (const auto& [name, value] : all.items())
-    parameter_named(name).read(name, value, query, paging);
-  finish_pages(paging, query.box.request);
+    parameter_named(name).read(name, value, query, reading);
+  finish_pages(reading.paging, query.box.request);
   const auto params = body.find("params");
   if (params != body.end()) query.params = to_text("params", *params);
   return query;

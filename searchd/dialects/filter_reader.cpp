@@ -31,8 +31,8 @@ bool ends_word(std::string_view rest, std::span<const std::string_view> symbols)
 // condition.
 class FilterParser {
  public:
-  FilterParser(FilterReader& reader, const ReadCondition& read_condition, std::size_t& conditions)
-      : reader_(reader), read_condition_(read_condition), conditions_(conditions) {}
+  FilterParser(FilterReader& reader, const ReadCondition& read_condition)
+      : reader_(reader), read_condition_(read_condition) {}
 
   Query parse() {
     if (reader_.next().kind == FilterToken::Kind::end) return {};
@@ -69,20 +69,26 @@ class FilterParser {
       reader_.expect_symbol(")");
       return query;
     }
-    if (++conditions_ > kMaxFilterConditions)
-      throw Error(ErrorCode::bad_parameter,
-                  fmt::format("a query may have {} conditions", kMaxFilterConditions));
+    reader_.count_condition();
     return read_condition_(reader_);
   }
 
   FilterReader& reader_;
   const ReadCondition& read_condition_;
-  std::size_t& conditions_;
 };
 
 }  // namespace
 
-FilterReader::FilterReader(std::string_view text, std::span<const std::string_view> symbols) {
+void FilterConditions::add() {
+  if (++count_ > kMaxFilterConditions)
+    throw Error(ErrorCode::bad_parameter,
+                fmt::format("a query may have {} conditions, each value of a list counted",
+                            kMaxFilterConditions));
+}
+
+FilterReader::FilterReader(std::string_view text, std::span<const std::string_view> symbols,
+                           FilterConditions& conditions)
+    : conditions_(conditions) {
   read(text, symbols);
 }
 
@@ -117,10 +123,6 @@ void FilterReader::read(std::string_view text, std::span<const std::string_view>
 void FilterReader::unclosed(std::size_t at) {
   throw Error(ErrorCode::bad_parameter,
               fmt::format("the quotation that begins at byte {} does not end", at));
-}
-
-const FilterToken& FilterReader::after_next() const {
-  return tokens_[std::min(at_ + 1, tokens_.size() - 1)];
 }
 
 FilterToken FilterReader::take() {
@@ -163,9 +165,8 @@ void FilterReader::fail(std::string_view expected) const {
               fmt::format("expected {} at byte {}, not {}", expected, next().at, found));
 }
 
-Query read_filter(FilterReader& reader, const ReadCondition& read_condition,
-                  std::size_t& conditions) {
-  return FilterParser(reader, read_condition, conditions).parse();
+Query read_filter(FilterReader& reader, const ReadCondition& read_condition) {
+  return FilterParser(reader, read_condition).parse();
 }
 
 }  // namespace blogsearch

@@ -24,15 +24,27 @@ struct FilterToken {
   std::size_t at = 0;  // byte in the filter
 };
 
+// Counts what the filters of one query ask together. The time that Xapian needs grows with the
+// square of it, and is spent before the search begins, where no time limit sees it.
+class FilterConditions {
+ public:
+  // One more: a comparison, or one more value of a list. Throws Error(bad_parameter) beyond
+  // kMaxFilterConditions.
+  void add();
+
+ private:
+  std::size_t count_ = 0;
+};
+
 // The tokens of a filter, taken one by one.
 class FilterReader {
  public:
-  // `symbols`: those of the dialect, the longer ones first. Throws as fail() for a quotation that
-  // does not end.
-  FilterReader(std::string_view text, std::span<const std::string_view> symbols);
+  // `symbols`: those of the dialect, the longer ones first. `conditions` must outlive this. Throws
+  // as fail() for a quotation that does not end.
+  FilterReader(std::string_view text, std::span<const std::string_view> symbols,
+               FilterConditions& conditions);
 
   [[nodiscard]] const FilterToken& next() const { return tokens_[at_]; }
-  [[nodiscard]] const FilterToken& after_next() const;
   FilterToken take();
   // A keyword in any case; in quotes it is none.
   [[nodiscard]] bool sees_word(std::string_view word) const;
@@ -41,6 +53,7 @@ class FilterReader {
   // A word or quotation. `what`: for the error.
   std::string take_value(std::string_view what);
   void expect_symbol(std::string_view symbol);
+  void count_condition() { conditions_.add(); }
   // Throws Error(bad_parameter): "expected WHAT at byte N, not 'TOKEN'".
   [[noreturn]] void fail(std::string_view expected) const;
 
@@ -50,14 +63,14 @@ class FilterReader {
 
   std::vector<FilterToken> tokens_;  // the last one is the end
   std::size_t at_ = 0;
+  FilterConditions& conditions_;
 };
 
 using ReadCondition = std::function<Query(FilterReader&)>;
 
-// The whole of `reader`; blank: every post. NOT binds closest, then AND, then OR. Throws
-// Error(bad_parameter) for what cannot be read, is too deep or has too many conditions;
-// `conditions` counts them.
-Query read_filter(FilterReader& reader, const ReadCondition& read_condition,
-                  std::size_t& conditions);
+// The whole of `reader`; blank: every post. NOT binds closest, then AND, then OR. Each condition
+// is counted. Throws Error(bad_parameter) for what cannot be read, is too deep or has too many of
+// them.
+Query read_filter(FilterReader& reader, const ReadCondition& read_condition);
 
 }  // namespace blogsearch

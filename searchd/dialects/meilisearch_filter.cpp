@@ -38,14 +38,12 @@ const Attribute& read_attribute(FilterReader& reader) {
 Query read_choices(FilterReader& reader, const Attribute& attribute) {
   reader.expect_symbol("[");
   Query query = make_nothing();
-  for (std::size_t count = 0; !reader.take_symbol("]"); ++count) {
-    if (count >= kMaxFilterConditions)
-      throw Error(ErrorCode::bad_parameter,
-                  fmt::format("a list may have {} values", kMaxFilterConditions));
+  for (bool is_first = true; !reader.take_symbol("]"); is_first = false) {
     Query one = make_comparison(attribute, Comparison::equal, reader.take_value("a value or ]"));
-    if (count == 0) {
+    if (is_first) {
       query = std::move(one);
     } else {
+      reader.count_condition();
       add_choice(query, std::move(one));
     }
     if (!reader.take_symbol(",") &&
@@ -92,9 +90,9 @@ Query read_condition(FilterReader& reader) {
 }
 
 // One text of the filter.
-Query read_text(const std::string& text, std::size_t& conditions) {
-  FilterReader reader(text, kSymbols);
-  return read_filter(reader, read_condition, conditions);
+Query read_text(const std::string& text, FilterConditions& conditions) {
+  FilterReader reader(text, kSymbols, conditions);
+  return read_filter(reader, read_condition);
 }
 
 [[noreturn]] void bad_form() {
@@ -102,7 +100,7 @@ Query read_text(const std::string& text, std::size_t& conditions) {
               "a filter is a text, or a list of texts and lists of texts");
 }
 
-Query read_inner_list(const Json& list, std::size_t& conditions) {
+Query read_inner_list(const Json& list, FilterConditions& conditions) {
   Query any;
   for (const Json& one : list) {
     if (!one.is_string()) bad_form();
@@ -120,7 +118,7 @@ Query read_inner_list(const Json& list, std::size_t& conditions) {
 }  // namespace
 
 Query read_meilisearch_filter(const Json& filter) {
-  std::size_t conditions = 0;
+  FilterConditions conditions;
   if (filter.is_null()) return {};
   if (filter.is_string()) return read_text(filter.get<std::string>(), conditions);
   if (!filter.is_array()) bad_form();

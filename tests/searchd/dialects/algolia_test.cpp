@@ -68,6 +68,16 @@ TEST_F(Dialects, AlgoliaParameters) {
   EXPECT_THAT(sections["hits"][0]["url"].get<std::string>(), HasSubstr("#"));
 }
 
+TEST_F(Dialects, AlgoliaCountsTheConditionsOfAllFiltersTogether) {
+  const Json half = Json(250, "tags:black");
+  Json query = {{"facetFilters", {half}}, {"numericFilters", {Json(250, "year>2000")}}};
+  EXPECT_EQ(algolia(query)["nbHits"], 2);
+  query["filters"] = "lang:en";
+  query["indexName"] = "blog";
+  EXPECT_THAT(failure("/1/indexes/*/queries", Json({{"requests", {query}}}).dump()).second,
+              HasSubstr("500 conditions"));
+}
+
 TEST_F(Dialects, AlgoliaErrors) {
   const auto queries = [&](const std::string& body) {
     return failure("/1/indexes/*/queries", body);

@@ -111,15 +111,45 @@ TEST(MeilisearchFilter, ErrorsSayWhere) {
   };
   for (const auto& [filter, message] : cases)
     expect_error(filter, message, read_meilisearch_filter);
-  std::string many = "tags = a";
-  for (int i = 0; i < 500; ++i) many += " OR tags = a";
-  expect_error(many, "500 conditions", read_meilisearch_filter);
+}
+
+// "ONE", `times` over.
+std::string repeated(int times, const std::string& one, const std::string& between) {
+  std::string all = one;
+  for (int i = 1; i < times; ++i) all += between + one;
+  return all;
+}
+
+// Xapian's work for them is quadratic, and no time limit sees it.
+TEST(MeilisearchFilter, HasConditionsUpToALimitHoweverTheyAreWritten) {
+  const Json enough = {"tags IN [" + repeated(499, "a", ",") + "]", {"lang = en"}};
+  EXPECT_NO_THROW(read_meilisearch_filter(enough));
+  const std::vector<Json> too_many = {
+      repeated(501, "tags = a", " OR "),
+      repeated(501, "NOT tags = a", " AND "),
+      "tags IN [" + repeated(501, "a", ",") + "]",
+      repeated(2, "tags NOT IN [" + repeated(251, "a", ",") + "]", " AND "),
+      repeated(501, "tags IN []", " OR "),
+      Json(501, "tags = a"),
+      Json::array({Json(501, "tags = a")}),
+      Json::array({Json(250, "tags = a"), Json(251, "date EXISTS")}),
+  };
+  for (const Json& filter : too_many)
+    expect_error(filter, "500 conditions", read_meilisearch_filter);
+}
+
+Query read_filters(const Json& filter) {
+  FilterConditions conditions;
+  return read_algolia_filters(filter.get<std::string>(), conditions);
+}
+
+template <auto read>
+Query read_list(const Json& filter) {
+  FilterConditions conditions;
+  return read(filter, conditions);
 }
 
 TEST(AlgoliaFilter, Filters) {
-  const auto read = [](const Json& filter) {
-    return read_algolia_filters(filter.get<std::string>());
-  };
   expect_queries(
       {
           {"", "*"},
@@ -130,10 +160,10 @@ TEST(AlgoliaFilter, Filters) {
           {"timestamp:10000 TO 2000000000", "(dates 10000 2000000000)"},
           {"year!=2024", "(not (dates 1704067200 1735689599))"},
       },
-      read);
-  expect_error("color:red", "there is no attribute 'color'", read);
-  expect_error("tags:", "expected a value at byte 5", read);
-  expect_error("tags:a)", "expected AND, OR or the end", read);
+      read_filters);
+  expect_error("color:red", "there is no attribute 'color'", read_filters);
+  expect_error("tags:", "expected a value at byte 5", read_filters);
+  expect_error("tags:a)", "expected AND, OR or the end", read_filters);
 }
 
 TEST(AlgoliaFilter, FacetFilters) {
@@ -148,17 +178,27 @@ TEST(AlgoliaFilter, FacetFilters) {
           {"tags:a,lang:en", R"((and tag:"a" lang:"en"))"},
           {R"([["tags:a","tags:b"]])", R"((or tag:"a" tag:"b"))"},
       },
-      read_facet_filters);
-  expect_error(Json::array({"math"}), "write ATTRIBUTE:VALUE", read_facet_filters);
-  expect_error(Json::array({1}), "a list of texts", read_facet_filters);
-  expect_error("[[", "no JSON", read_facet_filters);
+      read_list<read_facet_filters>);
+  expect_error(Json::array({"math"}), "write ATTRIBUTE:VALUE", read_list<read_facet_filters>);
+  expect_error(Json::array({1}), "a list of texts", read_list<read_facet_filters>);
+  expect_error("[[", "no JSON", read_list<read_facet_filters>);
 }
 
 TEST(AlgoliaFilter, NumericFilters) {
   expect_queries({{Json::array({"date>=10000", Json::array({"year=2024", "year:2019 TO 2021"})}),
                    "(and " + from("10000") +
                        " (or (dates 1704067200 1735689599) (dates 1546300800 1640995199)))"}},
-                 read_numeric_filters);
+                 read_list<read_numeric_filters>);
+}
+
+TEST(AlgoliaFilter, HasConditionsUpToALimitHoweverTheyAreWritten) {
+  expect_error(repeated(501, "tags:a", " OR "), "500 conditions", read_filters);
+  for (const Json& filter : {Json(501, "tags:a"), Json::array({Json(501, "tags:a")}),
+                             Json::array({Json(250, "tags:a"), Json(251, "tags:a")}),
+                             Json(repeated(501, "tags:a", ","))})
+    expect_error(filter, "500 conditions", read_list<read_facet_filters>);
+  expect_error(Json::array({Json(251, "year=2024 OR year=2025")}), "500 conditions",
+               read_list<read_numeric_filters>);
 }
 
 // Whatever is sent: a query, or an error that says what is wrong with the parameter.
@@ -173,9 +213,10 @@ TEST(Filters, AnyTextIsAQueryOrABadParameter) {
       random = random * 1'664'525U + 1'013'904'223U;
       text += i < 4 && round % 2 == 0 ? "tags"[i] : alphabet[(random >> 16U) % alphabet.size()];
     }
-    for (const auto read : {+[](const Json& one) { return read_meilisearch_filter(one); },
-                            +[](const Json& one) { return read_facet_filters(one); },
-                            +[](const Json& one) { return read_numeric_filters(one); }}) {
+    for (const auto read :
+         {+[](const Json& one) { return read_meilisearch_filter(one); },
+          +[](const Json& one) { return read_list<read_facet_filters>(one); },
+          +[](const Json& one) { return read_list<read_numeric_filters>(one); }}) {
       try {
         read(text);
       } catch (const Error& error) {
