@@ -29,6 +29,13 @@ bool is_argument(const Option& option) {
   throw Error(ErrorCode::usage, what, std::move(hint));
 }
 
+// As from `--index "$UNSET"`: the default is not what was meant.
+const std::string& not_empty(std::string_view name, const std::string& text) {
+  if (text.empty())
+    usage_error(fmt::format("{} is given without a value", name), "leave it out for the default");
+  return text;
+}
+
 int read_int(const Option& option, const std::string& text) {
   int number = 0;
   const char* end = text.data() + text.size();
@@ -55,31 +62,46 @@ std::string read_choice(const Option& option, const std::string& text) {
 void add_to(CLI::App& app, const Option& option) {
   const std::string name(option.name);
   const auto with_value = [&](const std::function<void(const std::string&)>& store) {
-    return app.add_option_function<std::string>(name, store)
+    const auto checked = [name, store](const std::string& text) { store(not_empty(name, text)); };
+    app.add_option_function<std::string>(name, checked)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   };
-  std::visit(Overload{
-                 [&](bool* target) { app.add_flag_callback(name, [target] { *target = true; }); },
-                 [&](int* target) {
-                   with_value([&option, target](const std::string& text) {
-                     *target = read_int(option, text);
-                   });
-                 },
-                 [&](std::optional<int>* target) {
-                   with_value([&option, target](const std::string& text) {
-                     *target = read_int(option, text);
-                   });
-                 },
-                 [&](std::string* target) {
-                   with_value([&option, target](const std::string& text) {
-                     *target = read_choice(option, text);
-                   });
-                 },
-                 [&](std::vector<std::string>* target) {
-                   app.add_option(name, *target)->allow_extra_args(false);
-                 },
-             },
-             option.target);
+  std::visit(
+      Overload{
+          [&](bool* target) { app.add_flag_callback(name, [target] { *target = true; }); },
+          [&](int* target) {
+            with_value(
+                [&option, target](const std::string& text) { *target = read_int(option, text); });
+          },
+          [&](std::optional<int>* target) {
+            with_value(
+                [&option, target](const std::string& text) { *target = read_int(option, text); });
+          },
+          [&](std::string* target) {
+            with_value([&option, target](const std::string& text) {
+              *target = read_choice(option, text);
+            });
+          },
+          [&](std::vector<std::string>* target) {
+            const auto store = [name, target](const std::vector<std::string>& texts) {
+              for (const std::string& text : texts) not_empty(name, text);
+              *target = texts;
+            };
+            app.add_option_function<std::vector<std::string>>(name, store)->allow_extra_args(false);
+          },
+      },
+      option.target);
+}
+
+// "--index=": CLI11 would take the next word for its value.
+void refuse_empty_values(const Program& program, std::span<const char* const> words) {
+  for (const std::string_view word : words) {
+    if (word == "--") return;
+    if (!word.ends_with('=')) continue;
+    const std::string_view name = word.substr(0, word.size() - 1);
+    const auto named = std::ranges::find(program.options, name, &Option::name);
+    if (named != program.options.end()) not_empty(name, {});
+  }
 }
 
 // Has it an argument like "QUERY..."?
@@ -129,12 +151,56 @@ void assign_arguments(const Program& program, const std::vector<std::string>& wo
       (*rest)->assign(word, words.end());
       word = words.end();
     } else {
-      *std::get<std::string*>(option.target) = *word++;
+      *std::get<std::string*>(option.target) = not_empty(option.name, *word++);
     }
   }
   if (word == words.end()) return;
   usage_error(fmt::format("one argument too many: {}", *word),
               fmt::format("see {} --help", program.name));
+}
+
+// --- modes ---
+
+bool takes(const Mode& mode, std::string_view option) {
+  return std::ranges::find(mode.takes, option) != mode.takes.end();
+}
+
+// The options and arguments that are there, in the order of the table.
+std::vector<std::string_view> given_options(const Program& program, const CLI::App& app,
+                                            bool has_words) {
+  std::vector<std::string_view> given;
+  for (const Option& option : program.options) {
+    const bool is_there = is_argument(option) ? has_words : app.count(std::string(option.name)) > 0;
+    if (is_there) given.push_back(option.name);
+  }
+  return given;
+}
+
+const Mode& mode_asked_for(const Program& program, const std::vector<std::string_view>& given) {
+  const Mode* asked = nullptr;
+  for (const Mode& mode : program.modes) {
+    if (!mode.option.empty() && std::ranges::find(given, mode.option) == given.end()) continue;
+    if (asked != nullptr && !asked->option.empty())
+      usage_error(fmt::format("{} and {} exclude each other", asked->option, mode.option),
+                  fmt::format("see {} --help", program.name));
+    asked = &mode;
+  }
+  return *asked;
+}
+
+void check_modes(const Program& program, const std::vector<std::string_view>& given) {
+  if (program.modes.empty()) return;
+  const Mode& asked = mode_asked_for(program, given);
+  for (const std::string_view option : given) {
+    std::vector<std::string_view> with;
+    for (const Mode& mode : program.modes)
+      if (takes(mode, option)) with.push_back(mode.option);
+    if (with.empty() || takes(asked, option)) continue;
+    usage_error(asked.option.empty()
+                    ? fmt::format("{} means nothing without {}", option, fmt::join(with, " or "))
+                    : fmt::format("{} means nothing with {}", option, asked.option),
+                fmt::format("see {} --help", program.name));
+  }
 }
 
 std::string default_of(const Option& option) {
@@ -215,6 +281,7 @@ bool parse_options(const Program& program, int argc, const char* const* argv) {
   for (const Option& option : program.options) {
     if (!is_argument(option)) add_to(app, option);
   }
+  refuse_empty_values(program, {argv, static_cast<std::size_t>(argc)});
   try {
     app.parse(argc, argv);
   } catch (const CLI::ArgumentMismatch& error) {
@@ -228,7 +295,9 @@ bool parse_options(const Program& program, int argc, const char* const* argv) {
   if (wants_version)
     std::cout << fmt::format("{} (blogsearch) {}\n", program.name, BLOGSEARCH_VERSION);
   if (wants_help || wants_version) return false;
-  assign_arguments(program, plain_words(program, app.remaining()));
+  const std::vector<std::string> words = plain_words(program, app.remaining());
+  assign_arguments(program, words);
+  check_modes(program, given_options(program, app, !words.empty()));
   return true;
 }
 

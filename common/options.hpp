@@ -24,15 +24,24 @@ struct Option {
   std::vector<std::string> choices = {};  // the allowed values of a string; empty: any
 };
 
+// What a program is asked to do by one of its options, and the other options that mean something
+// then.
+struct Mode {
+  std::string_view option;  // "--check"; empty: what it does where no option of a mode is given
+  std::vector<std::string_view> takes;
+};
+
 struct Program {
   std::string_view name;     // "indexer"
   std::string_view purpose;  // one sentence
   std::string_view footer;   // examples, exit codes; may be empty
   std::span<const Option> options;
+  std::span<const Mode> modes = {};  // what no mode takes goes with all
 };
 
 // Fills the targets. Returns true to go on; false after --help or --version has been printed to
-// stdout. Throws Error(usage) for an unknown option (naming the nearest), a bad or a missing value.
+// stdout. Throws Error(usage) for an unknown option (naming the nearest), for a bad, an empty or a
+// missing value, and for options that exclude each other. Words of "QUERY..." may be empty.
 bool parse_options(const Program& program, int argc, const char* const* argv);
 
 // The known word nearest to `word` (Damerau-Levenshtein, at most a third of its letters wrong);

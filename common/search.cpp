@@ -28,6 +28,10 @@ using Clock = std::chrono::steady_clock;
 constexpr std::string_view kEverySite = "*";
 constexpr int kTries = 3;  // after Xapian::DatabaseModifiedError
 
+std::string names_here(const std::vector<std::string>& names) {
+  return fmt::format("the sites here are: {}", fmt::join(names, ", "));
+}
+
 }  // namespace
 
 struct Searcher::State {
@@ -56,14 +60,17 @@ struct Searcher::State {
     return names;
   }
 
+  [[noreturn]] static void say_which(const std::vector<std::string>& names) {
+    throw Error(ErrorCode::bad_parameter, "there are several sites: say which", names_here(names));
+  }
+
   [[nodiscard]] std::string choose(const std::string& wanted) const {
     const auto names = names_of_all();
     if (wanted.empty() && names.size() == 1) return names.front();
     if (std::ranges::find(names, wanted) != names.end()) return wanted;
-    const std::string hint = fmt::format("the sites here are: {}", fmt::join(names, ", "));
-    if (wanted.empty())
-      throw Error(ErrorCode::bad_parameter, "there are several sites: say which", hint);
-    throw Error(ErrorCode::not_found, fmt::format("there is no site '{}'", wanted), hint);
+    if (wanted.empty()) say_which(names);
+    throw Error(ErrorCode::not_found, fmt::format("there is no site '{}'", wanted),
+                names_here(names));
   }
 
   // The whole work is done again when the index was changed under it.
@@ -104,6 +111,12 @@ struct Searcher::State {
       }
     }
     return choice;
+  }
+  // For what only one site can answer.
+  [[nodiscard]] std::string choose_one(const std::vector<std::string>& wanted) {
+    std::vector<std::string> names = choose(wanted).names;
+    if (names.size() > 1) say_which(names);
+    return std::move(names.front());
   }
 
   // One damaged site does not take the others with it.
@@ -200,7 +213,7 @@ Answer Searcher::search(const SearchRequest& request) {
 }
 
 WhyNot Searcher::why_not(const SearchRequest& request, const std::string& post) {
-  return state_->retried(state_->choose(request.sites).names.front(), [&](OpenSite& site) {
+  return state_->retried(state_->choose_one(request.sites), [&](OpenSite& site) {
     return explain_absence(site, request, post, state_->rules);
   });
 }

@@ -57,9 +57,15 @@ bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
       {"--show", "POST",
        "print what each stage makes of one post (its path or URL), and do nothing else",
        &arguments.show},
-      {"SITE_DIR", "",
-       "the site: a Jekyll or Hugo site, or a folder of Markdown or HTML files (default: .)",
+      {"SITE_DIR", "", "the site: a Jekyll or Hugo site, or a folder of Markdown or HTML files",
        &arguments.job.dir},
+  };
+  const Mode modes[] = {
+      {"", {"--rebuild", "--titles", "--wait"}},
+      {"--watch", {"--rebuild", "--titles", "--wait"}},
+      {"--verify", {}},
+      {"--check", {"--built"}},
+      {"--show", {}},
   };
   const Program program{
       "indexer", "Reads a site's own posts into an index that search and searchd answer from.",
@@ -67,7 +73,7 @@ bool read_arguments(int argc, const char* const* argv, Arguments& arguments) {
       "and left\n"
       "out; what was indexed of them before is kept.\n\n"
       "Exit codes: 0 done, 1 --check found a difference, 2 error.",
-      options};
+      options, modes};
   return parse_options(program, argc, argv);
 }
 

@@ -101,8 +101,19 @@ bool parse(Arguments& arguments, int argc, const char* const* argv) {
       Option{"QUERY...", "", "what to search for; '' or '*' is every post, newest first",
              &arguments.words},
   };
+  const std::array modes = {
+      Mode{"", {"QUERY...", "--limit", "--offset", "--sort", "--prefix", "--json", "--explain"}},
+      Mode{"--why-not", {"QUERY...", "--sort", "--prefix", "--json", "--explain"}},
+      Mode{"--suggest", {"QUERY...", "--limit", "--json"}},
+      Mode{"--related", {"--limit", "--json"}},
+      Mode{"--related-all", {"--limit", "--json"}},
+      Mode{"--report", {"--limit", "--json"}},
+      Mode{"--trec", {"--limit", "--offset", "--sort", "--prefix"}},
+      Mode{"--test", {}},
+  };
   return parse_options(
-      {"search", "Searches a blog in its index, without a server.", kFooter, options}, argc, argv);
+      {"search", "Searches a blog in its index, without a server.", kFooter, options, modes}, argc,
+      argv);
 }
 
 Sort sort_order(const std::string& name) {
@@ -206,13 +217,14 @@ Task task_of(const Arguments& arguments) {
       {!arguments.test_file.empty(), run_test},
   }};
   const auto is_asked = [](const auto& task) { return task.first; };
-  if (std::ranges::count_if(tasks, is_asked) != 1) {
+  const auto* task = std::ranges::find_if(tasks, is_asked);
+  if (task == tasks.end()) {
     throw Error(ErrorCode::usage,
                 "give a QUERY, --related URL, --related-all, --report, --trec FILE or --test FILE, "
                 "one of them",
                 "see search --help");
   }
-  return std::ranges::find_if(tasks, is_asked)->second;
+  return task->second;
 }
 
 int run(int argc, const char* const* argv) {

@@ -65,12 +65,13 @@ TEST(Options, AnOptionalSaysWhetherItWasGiven) {
 }
 
 TEST(Options, FillTheirTargets) {
-  const SearchLine line({"--json", "--limit=5", "--sort", "-date", "--index", "", "--site", "a",
+  const SearchLine line({"--json", "--limit=5", "--sort", "-date", "--index", "here", "--site", "a",
                          "--site", "b", "rye", "bread"});
   EXPECT_TRUE(line.go_on);
   EXPECT_TRUE(line.json);
   EXPECT_EQ(line.limit, 5);
   EXPECT_EQ(line.sort, "-date");
+  EXPECT_EQ(line.index, "here");
   EXPECT_THAT(line.sites, ElementsAre("a", "b"));
   EXPECT_THAT(line.query, ElementsAre("rye", "bread"));
 }
@@ -120,6 +121,10 @@ TEST(Options, MistakesAreNamed) {
       {{"--limit", "-5"}, "--limit -5: not a whole number", ""},
       {{"--limit", "99999999999999999999"}, "not a whole number", ""},
       {{"--sort", "size"}, "--sort size: not one of relevance, date, -date", ""},
+      {{"--index", "", "x"}, "--index is given without a value", "leave it out for the default"},
+      {{"--index=", "x"}, "--index is given without a value", ""},
+      {{"--site", "a", "--site", "", "x"}, "--site is given without a value", ""},
+      {{"--limit", ""}, "--limit is given without a value", ""},
   };
   for (const Mistake& mistake : cases) {
     try {
@@ -146,6 +151,54 @@ TEST(Options, ArgumentsAreTakenInTurn) {
   EXPECT_THROW(parse_options(program, 4, three), Error);
   const char* dash[] = {"indexer", "a", "--rebuild"};
   EXPECT_THROW(parse_options(program, 3, dash), Error);
+}
+
+TEST(Options, AnArgumentOfOneWordIsNotEmpty) {
+  std::string folder = ".";
+  const Option options[] = {{"SITE_DIR", "", "", &folder}};
+  const char* empty[] = {"indexer", ""};
+  EXPECT_THROW(parse_options({"indexer", "", "", options}, 2, empty), Error);
+  EXPECT_EQ(folder, ".");
+}
+
+// Words of a program like `search`, and the error they give; empty: none.
+std::string error_of(const Words& words) {
+  bool flag = false;
+  std::string text;
+  int number = 0;
+  Words query;
+  const Option options[] = {
+      {"--index", "DIR", "", &text}, {"--json", "", "", &flag},  {"--limit", "N", "", &number},
+      {"--trec", "FILE", "", &text}, {"--check", "", "", &flag}, {"--built", "DIR", "", &text},
+      {"QUERY...", "", "", &query},
+  };
+  const Mode modes[] = {
+      {"", {"QUERY...", "--json", "--limit"}}, {"--trec", {"--limit"}}, {"--check", {"--built"}}};
+  std::vector<const char*> argv = {"search"};
+  for (const std::string& word : words) argv.push_back(word.c_str());
+  try {
+    parse_options({"search", "", "", options, modes}, static_cast<int>(argv.size()), argv.data());
+    return "";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::usage);
+    return error.what();
+  }
+}
+
+TEST(Options, WhatWouldBeDroppedIsAMistake) {
+  const std::pair<Words, std::string> cases[] = {
+      {{}, ""},
+      {{"bread", "--json", "--limit", "3", "--index", "x"}, ""},
+      {{"--trec", "f", "--limit", "3", "--index", "x"}, ""},
+      {{"--built", "d", "--check"}, ""},
+      {{"--trec", "f", "--json"}, "--json means nothing with --trec"},
+      {{"--json", "--check"}, "--json means nothing with --check"},
+      {{"--check", "--trec", "f"}, "--trec and --check exclude each other"},
+      {{"--built", "d", "bread"}, "--built means nothing without --check"},
+      {{"bread", "--trec", "f"}, "QUERY... means nothing with --trec"},
+  };
+  for (const auto& [words, error] : cases)
+    EXPECT_EQ(error_of(words), error) << testing::PrintToString(words);
 }
 
 TEST(Options, HelpShowsTheTable) {

@@ -268,6 +268,7 @@ TEST_F(Searchd, ASecondOneOnTheSameAddressEndsWithAMessage) {
 TEST_F(Searchd, WrongArguments) {
   for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--listen", "nowhere"},
                                                     {"--port", "80"},
+                                                    {"--listen", ""},
                                                     {"--config", "/no/such/file"}}) {
     std::vector<std::string> command = {BLOGSEARCH_SEARCHD};
     command.insert(command.end(), arguments.begin(), arguments.end());
