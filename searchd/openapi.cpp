@@ -19,6 +19,10 @@ Json as_list(const Json& items) {
   return {{"type", "array"}, {"items", items}};
 }
 
+Json a_name() {
+  return {{"type", "string"}, {"pattern", "\\S"}};
+}
+
 Json names_of_facets() {
   Json names = Json::array();
   for (const FacetField field : {FacetField::tag, FacetField::category, FacetField::author,
@@ -55,10 +59,9 @@ struct Schema {
             {"enum", names_of_orders()},
             {"default", name_of(Request().*kind.target)}};
   }
-  Json operator()(const TextsValue<Request>&) const { return as_list({{"type", "string"}}); }
-  Json operator()(const FilterValue<Request>&) const {
-    return as_list({{"type", "string"}, {"pattern", "\\S"}});
-  }
+  Json operator()(const NameValue<Request>&) const { return a_name(); }
+  Json operator()(const NamesValue<Request>&) const { return as_list(a_name()); }
+  Json operator()(const FilterValue<Request>&) const { return as_list(a_name()); }
   Json operator()(const DateValue<Request>&) const {
     return {{"type", "string"}, {"pattern", "^\\d{1,4}(-\\d{1,2}(-\\d{1,2})?)?$"}};
   }

@@ -84,6 +84,11 @@ std::string parse_text(std::string_view value) {
   return repair_utf8(value);
 }
 
+std::string parse_name(std::string_view name, std::string_view value) {
+  if (trim(value).empty()) bad_value(name, "a name", value);
+  return parse_text(value);
+}
+
 int parse_number(std::string_view name, std::string_view value, int min, int max) {
   int number = 0;
   const char* end = value.data() + value.size();
@@ -118,12 +123,13 @@ Query parse_date(std::string_view name, std::string_view value,
 
 std::vector<FacetField> parse_facets(std::string_view name, std::string_view value) {
   std::vector<FacetField> fields;
-  while (!value.empty()) {
+  for (bool more = !value.empty(); more;) {
     const std::string_view one = value.substr(0, value.find(','));
     const std::optional<FacetField> field = facet_field(one);
     if (!field)
       bad_value(name, "of tag, category, author, lang and year, with commas between", one);
     if (std::ranges::find(fields, *field) == fields.end()) fields.push_back(*field);
+    more = one.size() < value.size();
     value.remove_prefix(std::min(one.size() + 1, value.size()));
   }
   return fields;

@@ -34,9 +34,13 @@ template <typename Request>
 struct SortValue {  // a name of Sort
   Sort Request::*target;
 };
+template <typename Request>
+struct NameValue {  // a text that is not empty
+  std::string Request::*target;
+};
 // May be repeated.
 template <typename Request>
-struct TextsValue {
+struct NamesValue {
   std::vector<std::string> Request::*target;
 };
 // A value that posts must have. May be repeated: then all, or any of them.
@@ -53,7 +57,7 @@ struct DateValue {
   std::optional<Query> (*make)(std::string_view date);
 };
 template <typename Request>
-struct FacetsValue {  // names of FacetField, with commas between
+struct FacetsValue {  // names of FacetField, with commas between; empty: none
   std::vector<FacetField> Request::*target;
 };
 
@@ -61,12 +65,13 @@ template <typename Request>
 struct Parameter {
   std::string_view name;
   std::variant<TextValue<Request>, NumberValue<Request>, SwitchValue<Request>, SortValue<Request>,
-               TextsValue<Request>, FilterValue<Request>, DateValue<Request>, FacetsValue<Request>>
+               NameValue<Request>, NamesValue<Request>, FilterValue<Request>, DateValue<Request>,
+               FacetsValue<Request>>
       value;
   std::string_view meaning;
 
   [[nodiscard]] bool may_repeat() const {
-    return std::holds_alternative<TextsValue<Request>>(value) ||
+    return std::holds_alternative<NamesValue<Request>>(value) ||
            std::holds_alternative<FilterValue<Request>>(value);
   }
 };
@@ -94,6 +99,7 @@ std::string_view name_of(Sort sort);
 
 // The values; each throws ParameterError for one that cannot be.
 std::string parse_text(std::string_view value);
+std::string parse_name(std::string_view name, std::string_view value);
 int parse_number(std::string_view name, std::string_view value, int min, int max);
 bool parse_switch(std::string_view name, std::string_view value);
 Sort parse_sort(std::string_view name, std::string_view value);
@@ -123,8 +129,11 @@ struct ParameterSetter {
   void operator()(const SortValue<Request>& kind) const {
     request.*kind.target = parse_sort(name, value);
   }
-  void operator()(const TextsValue<Request>& kind) const {
-    (request.*kind.target).push_back(parse_text(value));
+  void operator()(const NameValue<Request>& kind) const {
+    request.*kind.target = parse_name(name, value);
+  }
+  void operator()(const NamesValue<Request>& kind) const {
+    (request.*kind.target).push_back(parse_name(name, value));
   }
   void operator()(const FilterValue<Request>& kind) const {
     Query filter = parse_filter(name, value, kind.field);

@@ -43,7 +43,7 @@ constexpr std::array kSearch = {
                              "How many values of each facet to give at most"},
     Parameter<SearchRequest>{"fragment", SwitchValue<SearchRequest>{&SearchRequest::fragment},
                              "1: links lead to the passage that is shown (#:~:text=)"},
-    Parameter<SearchRequest>{"site", TextsValue<SearchRequest>{&SearchRequest::sites},
+    Parameter<SearchRequest>{"site", NamesValue<SearchRequest>{&SearchRequest::sites},
                              "Which site; given twice: both; may be left out where there is one"},
 };
 
@@ -53,7 +53,7 @@ constexpr std::array kSuggest = {
     Parameter<SuggestRequest>{
         "limit", NumberValue<SuggestRequest>{&SuggestRequest::limit, 0, kMaxSuggestions},
         "How many completions to give at most"},
-    Parameter<SuggestRequest>{"site", TextValue<SuggestRequest>{&SuggestRequest::site},
+    Parameter<SuggestRequest>{"site", NameValue<SuggestRequest>{&SuggestRequest::site},
                               kSiteMeaning},
 };
 
@@ -62,7 +62,7 @@ constexpr std::array kRelated = {
                               "The URL of a post, with or without its host"},
     Parameter<RelatedRequest>{"limit", NumberValue<RelatedRequest>{&RelatedRequest::limit, 0, 100},
                               "How many posts to give at most"},
-    Parameter<RelatedRequest>{"site", TextValue<RelatedRequest>{&RelatedRequest::site},
+    Parameter<RelatedRequest>{"site", NameValue<RelatedRequest>{&RelatedRequest::site},
                               kSiteMeaning},
 };
 

@@ -88,7 +88,7 @@ struct DescriptionRequest {
   std::string site;
 };
 constexpr std::array kDescriptionParameters = {
-    Parameter<DescriptionRequest>{"site", TextValue<DescriptionRequest>{&DescriptionRequest::site},
+    Parameter<DescriptionRequest>{"site", NameValue<DescriptionRequest>{&DescriptionRequest::site},
                                   "Which site; may be left out where there is one"}};
 
 std::string url_element(std::string_view type, const std::string& url,

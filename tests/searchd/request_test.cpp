@@ -112,6 +112,10 @@ TEST(Request, WhatIsWrongIsNamed) {
       {{{"facets", "tag,colour"}},
        "facets",
        "facets must be of tag, category, author, lang and year, with commas between, not 'colour'"},
+      {{{"facets", "tag,"}},
+       "facets",
+       "facets must be of tag, category, author, lang and year, with commas between, not ''"},
+      {{{"site", ""}}, "site", "site must be a name, not ''"},
       {{{"facets", "tag"}, {"facets", "year"}}, "facets", "facets is given more than once"},
       {{{"q", "a"}, {"q", "b"}}, "q", "q is given more than once"},
       {{{"lmit", "3"}}, "lmit", "unknown parameter 'lmit'; did you mean 'limit'?"},
@@ -146,12 +150,14 @@ TEST(Request, EachPathHasItsOwnTable) {
   EXPECT_EQ(parse_suggest_request({{"utm_source", "x"}}).text, "");
   EXPECT_THROW(parse_suggest_request({{"limit", "21"}}), ParameterError);
   EXPECT_THROW(parse_suggest_request({{"offset", "1"}}), ParameterError) << "it has none";
+  EXPECT_THROW(parse_suggest_request({{"site", ""}}), ParameterError);
 
   const RelatedRequest like = parse_related_request({{"url", "/a/"}, {"limit", "3"}});
   EXPECT_EQ(like.url, "/a/");
   EXPECT_EQ(like.limit, 3);
   EXPECT_EQ(parse_related_request({{"url", "/a/"}}).limit, 10);
   EXPECT_THROW(parse_related_request({{"url", "/a/"}, {"limit", "101"}}), ParameterError);
+  EXPECT_THROW(parse_related_request({{"url", "/a/"}, {"site", " "}}), ParameterError);
   for (const Parameters& missing : {Parameters{}, Parameters{{"url", ""}}}) {
     try {
       parse_related_request(missing);
