@@ -30,7 +30,7 @@ HttpError asks_too_much(double wait) {
 
 FrontDesk::FrontDesk(const LiveConfig& config, Steps steps)
     : live_(config),
-      steps_(std::move(steps)),
+      steps_for_(std::move(steps)),
       version_(live_.version() - 1),
       config_(live_.get()),
       limiter_(0, 0, 0) {
@@ -43,8 +43,7 @@ void FrontDesk::see_new_settings() {
   version_ = version;
   config_ = live_.get();
   limiter_ = limiter_for(*config_);
-  refusals_ = chain(steps_(*config_),
-                    [this](const HttpRequest&) -> HttpResponse { throw RequestError(*refused_); });
+  steps_ = steps_for_(*config_);
 }
 
 std::optional<HttpError> FrontDesk::admit(const std::optional<IpAddress>& peer,
@@ -60,8 +59,8 @@ std::optional<HttpError> FrontDesk::admit(const std::optional<IpAddress>& peer,
 
 HttpResponse FrontDesk::refuse(const HttpRequest& request, const HttpError& error) {
   see_new_settings();
-  refused_ = &error;
-  return refusals_(request);
+  const auto fail = [&](const HttpRequest&) -> HttpResponse { throw RequestError(error); };
+  return chain(steps_, fail)(request);
 }
 
 }  // namespace blogsearch

@@ -34,12 +34,11 @@ class FrontDesk {
   void see_new_settings();
 
   const LiveConfig& live_;
-  const Steps steps_;
+  const Steps steps_for_;
   unsigned version_;
   std::shared_ptr<const Config> config_;
   RateLimiter limiter_;
-  const HttpError* refused_ = nullptr;  // while refuse() runs
-  HttpHandler refusals_;
+  std::vector<Step> steps_;  // as config_ wants them
 };
 
 }  // namespace blogsearch

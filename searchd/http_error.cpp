@@ -62,16 +62,22 @@ HttpProblem problem_of(ErrorCode code) {
   return HttpProblem::internal_error;
 }
 
+std::string with_hint(const std::string& what, const std::string& hint) {
+  return hint.empty() ? what : what + "; " + hint;
+}
+
 }  // namespace
+
+ParameterError::ParameterError(std::string parameter, const std::string& what,
+                               const std::string& hint)
+    : RequestError({HttpProblem::bad_parameter, with_hint(what, hint), std::move(parameter)}) {}
 
 HttpError to_http_error(const Error& error) {
   if (const auto* refused = dynamic_cast<const RequestError*>(&error)) return refused->problem();
   const HttpProblem problem = problem_of(error.code());
   if (problem == HttpProblem::internal_error)
     return {problem, "this request could not be answered; the log says why"};
-  const auto* bad = dynamic_cast<const ParameterError*>(&error);
-  const std::string hint = error.hint().empty() ? "" : "; " + error.hint();
-  return {problem, error.what() + hint, bad == nullptr ? "" : bad->parameter()};
+  return {problem, with_hint(error.what(), error.hint())};
 }
 
 int status_of(HttpProblem problem) {

@@ -44,6 +44,7 @@ struct HttpError {
 };
 
 // A request that is not answered, for the reason given.
+// Passes every place that gives an Error another form.
 class RequestError : public Error {
  public:
   explicit RequestError(HttpError problem)
@@ -54,15 +55,10 @@ class RequestError : public Error {
   HttpError problem_;
 };
 
-// A request's parameter is wrong.
-class ParameterError : public Error {
+// A request's parameter is wrong. The hint becomes a part of the message.
+class ParameterError : public RequestError {
  public:
-  ParameterError(std::string parameter, const std::string& what, std::string hint = {})
-      : Error(ErrorCode::bad_parameter, what, std::move(hint)), parameter_(std::move(parameter)) {}
-  [[nodiscard]] const std::string& parameter() const noexcept { return parameter_; }
-
- private:
-  std::string parameter_;
+  ParameterError(std::string parameter, const std::string& what, const std::string& hint = {});
 };
 
 // What was thrown, as a client may know it. What went wrong inside (ErrorCode::failed) is not told.

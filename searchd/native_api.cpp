@@ -29,6 +29,8 @@ template <typename Ask, typename Request>
 auto ask_site(const Ask& ask, const Request& request) {
   try {
     return ask(request);
+  } catch (const RequestError&) {
+    throw;
   } catch (const Error& error) {
     if (error.code() != ErrorCode::bad_parameter) throw;
     throw ParameterError("site", error.what(), error.hint());

@@ -140,20 +140,22 @@ HttpHandler Service::answering(const Config& config) {
     return cache_.answer(request, state->get(), search);
   };
   const SearchBackend backend = {
-      [this, look_up](const SearchRequest& request) {
-        FoundAnswer answer = look_up(request);
-        queries_.note(request, *answer);
-        return answer;
-      },
-      [searcher](const SuggestRequest& request) { return searcher->suggest(request); },
-      [searcher](const RelatedRequest& request) { return searcher->related(request); },
-      [searcher] { return searcher->sites(); },
-      look_up,
-      [this, searcher] {
-        return server_metrics(metrics_, *gauges_, cache_.numbers(), searcher->sites());
-      },
-      config.server.public_url,
-      config.server.escape,
+      .search =
+          [this, look_up](const SearchRequest& request) {
+            FoundAnswer answer = look_up(request);
+            queries_.note(request, *answer);
+            return answer;
+          },
+      .suggest = [searcher](const SuggestRequest& request) { return searcher->suggest(request); },
+      .related = [searcher](const RelatedRequest& request) { return searcher->related(request); },
+      .sites = [searcher] { return searcher->sites(); },
+      .look_up = look_up,
+      .metrics =
+          [this, searcher] {
+            return server_metrics(metrics_, *gauges_, cache_.numbers(), searcher->sites());
+          },
+      .public_url = config.server.public_url,
+      .escape = config.server.escape,
   };
   std::vector<Step> steps = outer_steps(config);
   steps.insert(steps.begin(), [state](const HttpRequest& request, const HttpHandler& next) {

@@ -60,6 +60,8 @@ template <typename Work>
 auto as_parameter(std::string_view name, const Work& work) {
   try {
     return work();
+  } catch (const RequestError&) {
+    throw;
   } catch (const Error& error) {
     if (error.code() != ErrorCode::bad_parameter) throw;
     throw ParameterError(std::string(name), std::string(name) + ": " + error.what(), error.hint());

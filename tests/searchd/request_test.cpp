@@ -130,7 +130,7 @@ TEST(Request, WhatIsWrongIsNamed) {
       ADD_FAILURE() << "accepted: " << bad.message;
     } catch (const ParameterError& error) {
       EXPECT_EQ(error.code(), ErrorCode::bad_parameter);
-      EXPECT_EQ(error.parameter(), bad.parameter);
+      EXPECT_EQ(error.problem().parameter, bad.parameter);
       EXPECT_EQ(error.what() + (error.hint().empty() ? "" : "; " + error.hint()), bad.message);
     }
   }
@@ -163,7 +163,7 @@ TEST(Request, EachPathHasItsOwnTable) {
       parse_related_request(missing);
       ADD_FAILURE() << "taken";
     } catch (const ParameterError& error) {
-      EXPECT_EQ(error.parameter(), "url");
+      EXPECT_EQ(error.problem().parameter, "url");
     }
   }
   for (const auto& parameter : suggest_parameters()) EXPECT_FALSE(parameter.meaning.empty());

@@ -100,8 +100,21 @@ TEST(Routes, WhatTheSearchFindsWrongIsTheSite) {
     ask("GET", "/search", {}, several);
     ADD_FAILURE() << "answered";
   } catch (const ParameterError& error) {
-    EXPECT_EQ(error.parameter(), "site");
+    EXPECT_EQ(error.problem().parameter, "site");
     EXPECT_THAT(error_response(error).body.text(), HasSubstr("say which; one of: a, b"));
+  }
+}
+
+TEST(Routes, WhatIsForbiddenStaysSo) {
+  SearchBackend closed = backend();
+  closed.search = [](const SearchRequest&) -> Answer {
+    throw RequestError({HttpProblem::forbidden, "not for everybody"});
+  };
+  try {
+    ask("GET", "/search", {}, closed);
+    ADD_FAILURE() << "answered";
+  } catch (const Error& error) {
+    EXPECT_EQ(error_response(error).status, 403);
   }
 }
 
