@@ -29,6 +29,9 @@ Json answer_one(const SearchBackend& backend, AlgoliaQuery query) {
 
 HttpResponse answer_algolia_queries(const SearchBackend& backend, const HttpRequest& request) {
   const Json body = read_json_body(request);
+  check_fields(body, {"requests", "strategy"});
+  if (body.contains("strategy") && to_text("strategy", body["strategy"]) != "none")
+    not_supported("strategy", "must be none: every one of requests is answered");
   const auto searches = body.find("requests");
   if (searches == body.end() || !searches->is_array())
     throw ParameterError("requests", "requests must be a list of searches");

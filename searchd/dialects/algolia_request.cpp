@@ -29,6 +29,7 @@ struct Paging {
 struct Reading {
   Paging paging;
   FilterConditions conditions;
+  bool of_facet = false;  // of the values of a facet, not of hits
 };
 
 struct AlgoliaParameter {
@@ -68,8 +69,9 @@ void read_facets(std::string_view name, const Json& value, AlgoliaQuery& query, 
   query.box.facets = as_parameter(name, [&] { return choose_facets(to_texts(name, value, true)); });
 }
 
-void read_type(std::string_view name, const Json& value, AlgoliaQuery&, Reading&) {
+void read_type(std::string_view name, const Json& value, AlgoliaQuery&, Reading& reading) {
   const std::string type = to_text(name, value);
+  reading.of_facet = type == "facet";
   if (type != "default" && type != "facet") not_supported(name, "must be default or facet");
 }
 
@@ -230,6 +232,8 @@ AlgoliaQuery read_algolia_query(const Json& body) {
   for (const auto& [name, value] : all.items())
     parameter_named(name).read(name, value, query, reading);
   finish_pages(reading.paging, query.box.request);
+  if (reading.of_facet && query.facet.empty())
+    throw ParameterError("facet", "facet must be given where type is facet");
   const auto params = body.find("params");
   if (params != body.end()) query.params = to_text("params", *params);
   return query;

@@ -120,6 +120,10 @@ std::string countable_attributes() {
   return names([](const Attribute& attribute) { return attribute.facet || is_moment(attribute); });
 }
 
+std::string listed_attributes() {
+  return names([](const Attribute& attribute) { return attribute.facet.has_value(); });
+}
+
 std::span<const ComparisonSign> comparison_signs() {
   return kSigns;
 }

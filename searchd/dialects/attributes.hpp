@@ -22,9 +22,11 @@ struct Attribute {
 
 // nullptr: there is none.
 const Attribute* find_attribute(std::string_view name);
-// "tags, categories, ...": those with which conditions can be made, and those that can be counted.
+// "tags, categories, ...": those with which conditions can be made, those that can be counted or
+// have a range, and those that have values to search among.
 std::string filterable_attributes();
 std::string countable_attributes();
+std::string listed_attributes();
 
 enum class Comparison : std::uint8_t { equal, not_equal, less, at_most, greater, at_least };
 

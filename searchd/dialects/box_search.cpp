@@ -137,7 +137,7 @@ BoxFacet search_facet(const SearchBackend& backend, const BoxQuery& query,
   if (known == nullptr || !known->facet)
     throw Error(ErrorCode::bad_parameter,
                 fmt::format("'{}' has no values to search among; there are: {}",
-                            escape_control(cut_utf8(attribute, 40)), countable_attributes()));
+                            escape_control(cut_utf8(attribute, 40)), listed_attributes()));
   BoxQuery counting = query;
   counting.facets = {attribute};
   counting.request.limit = 0;

@@ -4,6 +4,7 @@
 #include "common/text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -13,9 +14,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Counted before the parser sees it.
-bool is_too_deep(std::string_view text) {
+// Counted before the parser sees it. It looks for each name among those before it: a body of many
+// names would take a time that grows with their square.
+void check_limits(std::string_view text) {
   int depth = 0;
+  int names = 0;
   bool in_text = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
@@ -24,12 +27,16 @@ bool is_too_deep(std::string_view text) {
     } else if (c == '"') {
       in_text = !in_text;
     } else if (!in_text && (c == '[' || c == '{')) {
-      if (++depth > kMaxJsonDepth) return true;
+      if (++depth > kMaxJsonDepth)
+        throw Error(ErrorCode::bad_parameter,
+                    fmt::format("JSON may be {} lists and objects deep", kMaxJsonDepth));
     } else if (!in_text && (c == ']' || c == '}')) {
       --depth;
+    } else if (!in_text && c == ':' && ++names > kMaxJsonNames) {
+      throw Error(ErrorCode::bad_parameter,
+                  fmt::format("JSON may have {} names in its objects", kMaxJsonNames));
     }
   }
-  return false;
 }
 
 bool is_list(std::string_view text) {
@@ -52,9 +59,7 @@ Json number_or_text(const std::string& text) {
 }  // namespace
 
 Json parse_json(std::string_view text) {
-  if (is_too_deep(text))
-    throw Error(ErrorCode::bad_parameter,
-                fmt::format("JSON may be {} lists and objects deep", kMaxJsonDepth));
+  check_limits(text);
   try {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
@@ -73,6 +78,17 @@ Json read_json_body(const HttpRequest& request) {
         {HttpProblem::bad_request, fmt::format("The body cannot be read: {}", error.what())});
   }
   throw RequestError({HttpProblem::bad_request, "The body must be a JSON object"});
+}
+
+void unknown_field(std::string_view name, std::span<const std::string_view> known) {
+  throw RequestError({HttpProblem::bad_request,
+                      fmt::format("Unknown field `{}`: expected one of `{}`",
+                                  escape_control(cut_utf8(name, 40)), fmt::join(known, "`, `"))});
+}
+
+void check_fields(const Json& object, std::initializer_list<std::string_view> known) {
+  for (const auto& [name, value] : object.items())
+    if (std::ranges::find(known, name) == known.end()) unknown_field(name, known);
 }
 
 std::string to_text(std::string_view name, const Json& value) {

@@ -10,16 +10,19 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace blogsearch {
 
-inline constexpr int kMaxJsonDepth = 16;  // lists and objects in each other
+inline constexpr int kMaxJsonDepth = 16;     // lists and objects in each other
+inline constexpr int kMaxJsonNames = 1'000;  // of all objects together; 32 searches have less
 
-// Throws Error(bad_parameter) for what is no JSON, is nested deeper, or is no UTF-8.
+// Throws Error(bad_parameter) for what is no JSON, is beyond these limits, or is no UTF-8.
 nlohmann::ordered_json parse_json(std::string_view text);
 // The body of a POST, which must be an object. Throws RequestError(bad_request).
 nlohmann::ordered_json read_json_body(const HttpRequest& request);
@@ -29,6 +32,12 @@ HttpResponse json_response(const nlohmann::ordered_json& json);
 
 // Throws ParameterError: "NAME WHY".
 [[noreturn]] void not_supported(std::string_view name, std::string_view why);
+
+// Throws RequestError(bad_request): a field that nobody knows.
+[[noreturn]] void unknown_field(std::string_view name, std::span<const std::string_view> known);
+// Throws likewise for the first field of `object` that is not among `known`.
+void check_fields(const nlohmann::ordered_json& object,
+                  std::initializer_list<std::string_view> known);
 
 // All throw ParameterError for another kind of value.
 std::string to_text(std::string_view name, const nlohmann::ordered_json& value);

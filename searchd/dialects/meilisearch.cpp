@@ -21,19 +21,25 @@ Json search(const SearchBackend& backend, MeilisearchQuery& query) {
   return to_meilisearch(search_for_box(backend, query.box), query);
 }
 
-// The searches of a multi-search. Throws as read_meilisearch_query() does.
-std::vector<MeilisearchQuery> read_queries(const Json& body) {
+// The body of a multi-search. Throws ParameterError where it has no list of searches.
+Json read_multi_search(const HttpRequest& request) {
+  Json body = read_json_body(request);
+  check_fields(body, {"queries", "federation"});
   const auto queries = body.find("queries");
   if (queries == body.end() || !queries->is_array())
     throw ParameterError("queries", "queries must be a list of searches");
   if (queries->size() > kMaxBoxQueries)
     throw ParameterError("queries", fmt::format("queries may be {} at most", kMaxBoxQueries));
-  std::vector<MeilisearchQuery> result;
-  for (const Json& one : *queries) {
+  for (const Json& one : *queries)
     if (!one.is_object()) throw ParameterError("queries", "each of queries must be an object");
-    result.push_back(read_meilisearch_query(one, true));
-  }
-  return result;
+  return body;
+}
+
+// Throws as read_meilisearch_query() does.
+std::vector<MeilisearchQuery> read_queries(const Json& searches) {
+  std::vector<MeilisearchQuery> queries;
+  for (const Json& one : searches) queries.push_back(read_meilisearch_query(one, true));
+  return queries;
 }
 
 // Do the two differ in the index only?
@@ -50,10 +56,9 @@ Json search_together(const SearchBackend& backend, const HttpRequest& request, J
   const Json federation = body["federation"];
   if (!federation.is_object()) throw ParameterError("federation", "federation must be an object");
   Json& searches = body["queries"];
-  if (!searches.is_array() || searches.empty())
-    throw ParameterError("queries", "queries must be a list of searches");
+  if (searches.empty()) throw ParameterError("queries", "a federation needs searches");
   for (Json& one : searches) {
-    if (!one.is_object() || !is_same_search(one, searches.front()))
+    if (!is_same_search(one, searches.front()))
       throw ParameterError("federation", "queries of a federation may differ in indexUid only");
     one.erase("federationOptions");
   }
@@ -62,7 +67,7 @@ Json search_together(const SearchBackend& backend, const HttpRequest& request, J
       throw ParameterError("federation", "federation takes limit, offset, page and hitsPerPage");
     for (Json& one : searches) one[name] = value;
   }
-  std::vector<MeilisearchQuery> queries = read_queries(body);
+  std::vector<MeilisearchQuery> queries = read_queries(searches);
   MeilisearchQuery together = queries.front();
   together.box.request.sites.clear();
   for (MeilisearchQuery& query : queries) {
@@ -98,11 +103,11 @@ HttpResponse answer_meilisearch_search(const SearchBackend& backend, const HttpR
 
 HttpResponse answer_meilisearch_multi_search(const SearchBackend& backend,
                                              const HttpRequest& request) {
-  const Json body = read_json_body(request);
+  const Json body = read_multi_search(request);
   if (body.contains("federation") && !body["federation"].is_null())
     return json_response(search_together(backend, request, body));
   Json results = Json::array();
-  for (MeilisearchQuery& query : read_queries(body)) {
+  for (MeilisearchQuery& query : read_queries(body["queries"])) {
     choose_meilisearch_index(backend, query.index, request, query);
     Json result = {{"indexUid", query.index}};
     result.update(search(backend, query));

@@ -173,12 +173,9 @@ constexpr std::array kParameters = {
 };
 
 [[noreturn]] void unknown_parameter(const std::string& name) {
-  std::string known;
-  for (const MeilisearchParameter& one : kParameters)
-    known.append(known.empty() ? "`" : ", `").append(one.name).append("`");
-  throw RequestError(
-      {HttpProblem::bad_request, fmt::format("Unknown field `{}`: expected one of {}",
-                                             escape_control(cut_utf8(name, 40)), known)});
+  std::vector<std::string_view> known;
+  for (const MeilisearchParameter& one : kParameters) known.push_back(one.name);
+  unknown_field(name, known);
 }
 
 const MeilisearchParameter& parameter_named(const std::string& name) {

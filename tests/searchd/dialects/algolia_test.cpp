@@ -89,6 +89,12 @@ TEST_F(Dialects, AlgoliaErrors) {
               HasSubstr("Unknown parameter: colour"));
   EXPECT_THAT(queries(R"({"requests":[{"indexName":"blog","facetFilters":["x:y"]}]})").second,
               HasSubstr("facetFilters: there is no attribute 'x'"));
+  EXPECT_THAT(queries(R"({"requests":[{"indexName":"blog","type":"facet"}]})").second,
+              HasSubstr("facet must be given"));
+  EXPECT_THAT(queries(R"({"requests":[],"bogus":1})").second, HasSubstr("Unknown field `bogus`"));
+  EXPECT_EQ(post("/1/indexes/*/queries", R"({"requests":[],"strategy":"none"})").status, 200);
+  EXPECT_THAT(queries(R"({"requests":[],"strategy":"stopIfEnoughMatches"})").second,
+              HasSubstr("strategy must be none"));
   EXPECT_EQ(queries(R"({"requests":[{"indexName":"nothing"}]})").first, 404);
   EXPECT_EQ(queries(R"({"requests":[{"indexName":"blog","params":"facetFilters=[["}]})").first,
             400);

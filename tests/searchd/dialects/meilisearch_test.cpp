@@ -149,6 +149,37 @@ TEST_F(Dialects, MeilisearchFacetSearch) {
             Json({{{"value", "a & b"}, {"count", 1}}, {{"value", "black"}, {"count", 1}}}));
   EXPECT_EQ(failure("/indexes/blog/facet-search", R"({"facetName":"date"})").second,
             "invalid_facet_search_facet_name");
+  EXPECT_EQ(
+      Json::parse(
+          post("/indexes/blog/facet-search", R"({"facetName":"date"})").body.text())["message"],
+      "facetName: 'date' has no values to search among; there are: tags, categories, "
+      "authors, author, lang, language, year");
+}
+
+TEST_F(Dialects, AnErrorNamesItsParameterOnce) {
+  const auto message = [&](const std::string& body) {
+    const HttpResponse response = post("/indexes/blog/search", body);
+    return Json::parse(response.body.text())["message"].get<std::string>();
+  };
+  EXPECT_EQ(message(R"({"facets":[1]})"), "facets must be a list of texts, not [1]");
+  EXPECT_EQ(message(R"({"filter":"tags"})"), "filter: expected an operator at byte 4, not the end");
+}
+
+// {"n0":0,...}
+std::string many_names(int count) {
+  Json object;
+  for (int i = 0; i < count; ++i) object["n" + std::to_string(i)] = i;
+  return object.dump();
+}
+
+// The time that names take grows with the square of their number.
+TEST_F(Dialects, JsonHasNamesUpToALimit) {
+  const auto message = [&](int names) {
+    return post("/indexes/blog/search", many_names(names)).body.text();
+  };
+  EXPECT_THAT(message(1'000), HasSubstr("Unknown field `n0`"));
+  EXPECT_THAT(message(1'001), HasSubstr("JSON may have 1000 names"));
+  EXPECT_EQ(meilisearch({{"q", std::string(2'000, ':')}})["hits"].size(), 0U);
 }
 
 TEST_F(Dialects, MeilisearchErrors) {
@@ -165,6 +196,7 @@ TEST_F(Dialects, MeilisearchErrors) {
       {R"({"limit":1e999})", 400, "bad_request"},
       {"{\"limit\":" + std::string(400, '4') + "}", 400, "bad_request"},
       {R"({"colour":1})", 400, "bad_request"},
+      {many_names(1'001), 400, "bad_request"},
       {R"({"q":5})", 400, "invalid_search_q"},
       {R"({"limit":-1})", 400, "invalid_search_limit"},
       {R"({"limit":18446744073709551615})", 400, "invalid_search_limit"},
@@ -183,7 +215,16 @@ TEST_F(Dialects, MeilisearchErrors) {
             std::pair(404, std::string("index_not_found")));
   EXPECT_EQ(failure("/indexes/nothing", "{}"), std::pair(404, std::string("index_not_found")));
   EXPECT_EQ(failure("/health", ""), std::pair(405, std::string("method_not_allowed")));
-  EXPECT_EQ(failure("/multi-search", "{}").second, "invalid_multi_search_queries");
+  const auto multi_search = [&](const Json& body) {
+    return failure("/multi-search", body.dump()).second;
+  };
+  EXPECT_EQ(multi_search(Json::object()), "invalid_multi_search_queries");
+  EXPECT_EQ(multi_search({{"queries", {1}}}), "invalid_multi_search_queries");
+  EXPECT_EQ(multi_search({{"queries", Json::array()}, {"bogus", 1}}), "bad_request");
+  const Json many(33, Json::object({{"indexUid", "blog"}}));
+  EXPECT_EQ(multi_search({{"queries", many}}), "invalid_multi_search_queries");
+  EXPECT_EQ(multi_search({{"queries", many}, {"federation", Json::object()}}),
+            "invalid_multi_search_queries");
 }
 
 // Also what is refused before a handler is asked.
