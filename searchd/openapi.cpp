@@ -40,6 +40,8 @@ Json names_of_orders() {
 // The schema of a parameter's value. One overload for each kind of value.
 template <typename Request>
 struct Schema {
+  const Request& defaults;
+
   Json operator()(const TextValue<Request>& kind) const {
     Json schema = {{"type", "string"}};
     if (kind.required) schema["minLength"] = 1;
@@ -49,15 +51,15 @@ struct Schema {
     return {{"type", "integer"},
             {"minimum", kind.min},
             {"maximum", kind.max},
-            {"default", Request().*kind.target}};
+            {"default", defaults.*kind.target}};
   }
   Json operator()(const SwitchValue<Request>& kind) const {
-    return {{"type", "integer"}, {"enum", {0, 1}}, {"default", Request().*kind.target ? 1 : 0}};
+    return {{"type", "integer"}, {"enum", {0, 1}}, {"default", defaults.*kind.target ? 1 : 0}};
   }
   Json operator()(const SortValue<Request>& kind) const {
     return {{"type", "string"},
             {"enum", names_of_orders()},
-            {"default", name_of(Request().*kind.target)}};
+            {"default", name_of(defaults.*kind.target)}};
   }
   Json operator()(const NameValue<Request>&) const { return a_name(); }
   Json operator()(const NamesValue<Request>&) const { return as_list(a_name()); }
@@ -71,11 +73,11 @@ struct Schema {
 };
 
 template <typename Request>
-Json describe(const Parameter<Request>& parameter) {
+Json describe(const Parameter<Request>& parameter, const Request& defaults) {
   Json json = {{"name", parameter.name},
                {"in", "query"},
                {"description", parameter.meaning},
-               {"schema", std::visit(Schema<Request>(), parameter.value)}};
+               {"schema", std::visit(Schema<Request>{defaults}, parameter.value)}};
   const auto* text = std::get_if<TextValue<Request>>(&parameter.value);
   if (text != nullptr && text->required) json["required"] = true;
   if (parameter.may_repeat()) json["explode"] = true;
@@ -84,9 +86,9 @@ Json describe(const Parameter<Request>& parameter) {
 }
 
 template <typename Request>
-Json describe_all(std::span<const Parameter<Request>> table) {
+Json describe_all(std::span<const Parameter<Request>> table, const Request& defaults = {}) {
   Json list = Json::array();
-  for (const Parameter<Request>& parameter : table) list.push_back(describe(parameter));
+  for (const Parameter<Request>& parameter : table) list.push_back(describe(parameter, defaults));
   return list;
 }
 
@@ -96,8 +98,8 @@ Json make_description() {
   Json description = Json::parse(file->content);
   description["info"]["version"] = BLOGSEARCH_VERSION;
   Json& paths = description["paths"];
-  for (const char* path : {"/search", "/search.atom"})
-    paths[path]["get"]["parameters"] = describe_all(search_parameters());
+  paths["/search"]["get"]["parameters"] = describe_all(search_parameters());
+  paths["/search.atom"]["get"]["parameters"] = describe_all(search_parameters(), feed_defaults());
   paths["/suggest"]["get"]["parameters"] = describe_all(suggest_parameters());
   paths["/related"]["get"]["parameters"] = describe_all(related_parameters());
   return description;

@@ -152,14 +152,14 @@ struct ParameterSetter {
 };
 
 // Throws ParameterError for a parameter that is unknown, repeated, or has a value it cannot have;
-// what is not given keeps the default of `Request`. Names that others add to every link (utm_...,
+// what is not given keeps its value in `request`. Names that others add to every link (utm_...,
 // fbclid, a leading underscore) are passed over. Bytes that are no UTF-8 are repaired.
 template <typename Request>
-Request parse_parameters(std::span<const Parameter<Request>> table, const GivenParameters& given) {
+Request parse_parameters(std::span<const Parameter<Request>> table, const GivenParameters& given,
+                         Request request = {}) {
   std::vector<ParameterName> names;
   for (const Parameter<Request>& parameter : table)
     names.push_back({parameter.name, parameter.may_repeat()});
-  Request request;
   for (const auto& [known, value] : known_parameters(given, names))
     std::visit(ParameterSetter<Request>{names[known].name, value, request}, table[known].value);
   for (const Parameter<Request>& parameter : table) {

@@ -2,6 +2,7 @@
 #include "searchd/request.hpp"
 
 #include <array>
+#include <utility>
 
 namespace blogsearch {
 namespace {
@@ -78,8 +79,14 @@ std::span<const Parameter<RelatedRequest>> related_parameters() {
   return kRelated;
 }
 
-SearchRequest parse_search_request(const GivenParameters& given) {
-  return parse_parameters(search_parameters(), given);
+SearchRequest feed_defaults() {
+  SearchRequest request;
+  request.sort = Sort::date_descending;
+  return request;
+}
+
+SearchRequest parse_search_request(const GivenParameters& given, SearchRequest defaults) {
+  return parse_parameters(search_parameters(), given, std::move(defaults));
 }
 SuggestRequest parse_suggest_request(const GivenParameters& given) {
   return parse_parameters(suggest_parameters(), given);

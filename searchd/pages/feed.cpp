@@ -5,6 +5,7 @@
 #include "common/text.hpp"
 #include "searchd/pages/links.hpp"
 #include "searchd/parameters.hpp"
+#include "searchd/request.hpp"
 
 #include <fmt/format.h>
 
@@ -132,14 +133,10 @@ std::string description(const std::string& name, const std::string& base, const 
 }  // namespace
 
 HttpResponse answer_feed(const SearchBackend& backend, const HttpRequest& request) {
-  SearchRequest search = parse_page_request(backend, request.parameters);
-  const auto& given = request.parameters;
-  const bool sorted =
-      std::ranges::any_of(given, [](const auto& one) { return one.first == "sort"; });
-  if (!sorted) search.sort = Sort::date_descending;
+  const SearchRequest search = parse_page_request(backend, request.parameters, feed_defaults());
   const std::string base = public_address(backend, request);
   return {200, "application/atom+xml; charset=utf-8",
-          feed(*backend.look_up(search), base, QueryLink(given))};
+          feed(*backend.look_up(search), base, QueryLink(request.parameters))};
 }
 
 HttpResponse answer_open_search(const SearchBackend& backend, const HttpRequest& request) {

@@ -103,8 +103,9 @@ bool is_safe_link(std::string_view url) {
   return url.substr(0, end_of_path).find(':') == std::string_view::npos;
 }
 
-SearchRequest parse_page_request(const SearchBackend& backend, const GivenParameters& given) {
-  SearchRequest request = parse_search_request(given);
+SearchRequest parse_page_request(const SearchBackend& backend, const GivenParameters& given,
+                                 SearchRequest defaults) {
+  SearchRequest request = parse_search_request(given, std::move(defaults));
   if (request.sites.empty() && backend.sites().size() > 1) request.sites = {"*"};
   return request;
 }

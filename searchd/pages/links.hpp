@@ -43,6 +43,7 @@ std::string public_address(const SearchBackend& backend, const HttpRequest& requ
 bool is_safe_link(std::string_view url);
 
 // A search of a page or feed: GET /search's parameters, over all sites where none is named.
-SearchRequest parse_page_request(const SearchBackend& backend, const GivenParameters& given);
+SearchRequest parse_page_request(const SearchBackend& backend, const GivenParameters& given,
+                                 SearchRequest defaults = {});
 
 }  // namespace blogsearch

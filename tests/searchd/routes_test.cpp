@@ -237,6 +237,23 @@ bool is_described(std::string_view path) {
          std::ranges::find(others, path) == others.end();
 }
 
+TEST(Routes, EachIsDescribedWithItsOwnDefaultsAndRefusals) {
+  const json paths = json::parse(ask("GET", "/openapi.json").body.text())["paths"];
+  const auto default_order = [&](const char* path) {
+    for (const json& parameter : paths[path]["get"]["parameters"])
+      if (parameter["name"] == "sort") return parameter["schema"]["default"];
+    return json();
+  };
+  EXPECT_EQ(default_order("/search"), "relevance");
+  EXPECT_EQ(default_order("/search.atom"), "-date");
+  for (const auto& [path, operations] : paths.items()) {
+    const json& responses = operations["get"]["responses"];
+    EXPECT_TRUE(responses.contains("429")) << path;
+    for (const char* status : {"401", "403"})
+      EXPECT_EQ(responses.contains(status), path != "/healthz") << path << status;
+  }
+}
+
 TEST(Routes, EveryNativeOneIsDescribed) {
   const json paths = json::parse(ask("GET", "/openapi.json").body.text())["paths"];
   for (const std::string_view path : route_paths())

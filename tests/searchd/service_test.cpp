@@ -106,6 +106,24 @@ TEST_F(ServiceTest, WithKeysOnlyWhoHasOneIsAnswered) {
   EXPECT_EQ(json::parse(invalid.body)["error"]["code"], "invalid_key");
 }
 
+TEST_F(ServiceTest, AKeyIsTakenInEveryWayThatIsDescribed) {
+  config_.server.api_keys = {"secret"};
+  const json description = json::parse(get("/openapi.json").body);
+  EXPECT_EQ(description["security"].size(), 5U);
+  for (const json& way : description["security"]) {
+    std::string target = "/search?q=water";
+    std::string headers;
+    for (const auto& [name, scopes] : way.items()) {
+      const json& scheme = description["components"]["securitySchemes"][name];
+      const std::string where = scheme.value("in", "");
+      if (scheme["type"] == "http") headers = "Authorization: Bearer secret\r\n";
+      if (where == "header") headers = scheme["name"].get<std::string>() + ": secret\r\n";
+      if (where == "query") target += "&" + scheme["name"].get<std::string>() + "=secret";
+    }
+    EXPECT_EQ(get(target, headers).status, way.empty() ? 401 : 200) << way;
+  }
+}
+
 TEST_F(ServiceTest, WhatHasNoPostsNeedsNoKey) {
   config_.server.api_keys = {"secret"};
   for (const char* target : {"/healthz", "/metrics"}) EXPECT_EQ(get(target).status, 200) << target;
