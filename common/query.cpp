@@ -82,7 +82,7 @@ std::optional<Span> read_span(std::string_view text) {
 }
 
 const std::int64_t kEarliest = day_start(-9999, 1, 1);
-const std::int64_t kLatest = day_start(9999, 12, 31);
+const std::int64_t kLatest = day_start(10'000, 1, 1) - 1;
 
 // "after:2024-01" begins with that month, "before:2023" ends before that year; "date:2019..2021",
 // open at either end.
@@ -317,6 +317,33 @@ std::string describe_text(const Query& query) {
   return query.prefix ? text + "*" : text;
 }
 
+// "2024-01-31", with its time where that is not the day's first second.
+std::string describe_moment(std::int64_t seconds) {
+  const std::chrono::sys_seconds moment{std::chrono::seconds(seconds)};
+  const auto day = std::chrono::floor<std::chrono::days>(moment);
+  const std::chrono::year_month_day date(day);
+  const std::string text =
+      fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  if (moment == day) return text;
+  const std::chrono::hh_mm_ss time(moment - day);
+  return fmt::format("{}T{:02}:{:02}:{:02}Z", text, time.hours().count(), time.minutes().count(),
+                     time.seconds().count());
+}
+
+// As it can be typed, where it is of whole days.
+std::string describe_dates(std::int64_t first, std::int64_t last) {
+  const bool from_ever = first <= kEarliest;
+  const bool for_ever = last >= kLatest;
+  if (from_ever && for_ever) return "date:..";
+  if (for_ever) return "after:" + describe_moment(first);
+  if (from_ever) return "before:" + describe_moment(last + 1);
+  const bool ends_day = (last + 1) % kDaySeconds == 0;
+  const std::string begin = describe_moment(first);
+  const std::string end = describe_moment(ends_day ? last + 1 - kDaySeconds : last);
+  return begin == end ? "date:" + begin : fmt::format("date:{}..{}", begin, end);
+}
+
 std::string describe_parts(std::string_view name, const std::vector<Query>& parts) {
   std::string text = fmt::format("({}", name);
   for (const Query& part : parts) text += " " + describe(part);
@@ -392,7 +419,7 @@ std::string describe(const Query& query) {
     case Query::Kind::filter:
       return describe_text(query);
     case Query::Kind::dates:
-      return fmt::format("(dates {} {})", query.first, query.last);
+      return describe_dates(query.first, query.last);
     case Query::Kind::all_of:
       return describe_parts("and", query.parts);
     case Query::Kind::any_of:

@@ -45,10 +45,12 @@ constexpr Example kExamples[] = {
     {"-\"two-fold\"", "(not \"two-fold\")"},
     {"C++ -", "C++"},
     {"f(x) (y)", "(and f(x) y)"},
-    {"after:2024", "(dates 1704067200 253402214400)"},
-    {"before:1970-01-02", "(dates -377705116800 86399)"},
-    {"date:1970-01", "(dates 0 2678399)"},
-    {"date:1970..1970-01-01", "(dates 0 86399)"},
+    {"after:2024", "after:2024-01-01"},
+    {"before:1970-01-02", "before:1970-01-02"},
+    {"date:1970-01", "date:1970-01-01..1970-01-31"},
+    {"date:1970..1970-01-01", "date:1970-01-01"},
+    {"date:2019..", "after:2019-01-01"},
+    {"date:..2021", "before:2022-01-01"},
     {"date:yesterday", "date:yesterday"},
     {"after:2024-02-30", "after:2024-02-30"},
     // Nothing but operators: taken as it stands.
@@ -64,6 +66,19 @@ constexpr Example kExamples[] = {
 TEST(Query, ExamplesOfTheGrammar) {
   for (const Example& example : kExamples)
     EXPECT_EQ(parsed(example.typed), example.means) << example.typed;
+}
+
+TEST(Query, DatesAreDescribedAsTheyCanBeTyped) {
+  for (const char* typed : {"after:2024", "before:1969-07", "date:2024-02", "date:2019..2021",
+                            "date:1970-01-01", "after:9999", "date:0..1"}) {
+    const Query query = parse_query(typed);
+    EXPECT_EQ(parse_query(describe(query)), query) << describe(query);
+  }
+  const Query after = parse_query("after:2022-07-30");
+  EXPECT_EQ(after.first, 1'659'139'200);
+  EXPECT_EQ(describe(make_dates(1'700'000'000, after.last)), "after:2023-11-14T22:13:20Z");
+  EXPECT_EQ(describe(make_dates(-1, 0)), "date:1969-12-31T23:59:59Z..1970-01-01");
+  EXPECT_EQ(describe(make_dates(parse_query("before:2024").first, after.last)), "date:..");
 }
 
 TEST(Query, AnyBytesAreAQuery) {

@@ -18,15 +18,18 @@ struct FilterCase {
   std::string query;  // as describe() writes it
 };
 
-// Readable names for the seconds in the expected queries.
-constexpr auto kFirst = "-377705116800";
-constexpr auto kLast = "253402300799";
+// The first second of the year -9999, and the last one of 9999.
+constexpr std::int64_t kFirst = -377'705'116'800;
+constexpr std::int64_t kLast = 253'402'300'799;
 
-std::string from(const std::string& seconds) {
-  return "(dates " + seconds + " " + kLast + ")";
+std::string dates(std::int64_t first, std::int64_t last) {
+  return describe(make_dates(first, last));
 }
-std::string until(const std::string& seconds) {
-  return std::string("(dates ") + kFirst + " " + seconds + ")";
+std::string from(std::int64_t second) {
+  return dates(second, kLast);
+}
+std::string until(std::int64_t second) {
+  return dates(kFirst, second);
 }
 
 template <typename Read>
@@ -58,17 +61,17 @@ TEST(MeilisearchFilter, Conditions) {
           {"lang IN []", "(not *)"},
           {"author NOT IN [x]", R"((not author:"x"))"},
           {"tags = ''", "(not *)"},
-          {"date >= 1700000000", from("1700000000")},
-          {"date>=1700000000", from("1700000000")},
-          {"date < 2024-01-31", until("1706659199")},
-          {"timestamp > 2023", from("1704067200")},
-          {"date <= 2023-12", until("1704067199")},
-          {"timestamp 1e9 TO 1.5e9", "(dates 1000000000 1500000000)"},
-          {"year = 2024", "(dates 1704067200 1735689599)"},
-          {"year 2023 TO 2024", "(dates 1672531200 1735689599)"},
-          {"date EXISTS", std::string("(dates ") + kFirst + " " + kLast + ")"},
-          {"date NOT EXISTS", std::string("(not (dates ") + kFirst + " " + kLast + "))"},
-          {"year IS NOT NULL", std::string("(dates ") + kFirst + " " + kLast + ")"},
+          {"date >= 1700000000", from(1'700'000'000)},
+          {"date>=1700000000", from(1'700'000'000)},
+          {"date < 2024-01-31", until(1'706'659'199)},
+          {"timestamp > 2023", from(1'704'067'200)},
+          {"date <= 2023-12", until(1'704'067'199)},
+          {"timestamp 1e9 TO 1.5e9", dates(1'000'000'000, 1'500'000'000)},
+          {"year = 2024", dates(1'704'067'200, 1'735'689'599)},
+          {"year 2023 TO 2024", dates(1'672'531'200, 1'735'689'599)},
+          {"date EXISTS", from(kFirst)},
+          {"date NOT EXISTS", "(not " + from(kFirst) + ")"},
+          {"year IS NOT NULL", from(kFirst)},
           {"tags EXISTS", "*"},
       },
       read_meilisearch_filter);
@@ -156,9 +159,9 @@ TEST(AlgoliaFilter, Filters) {
           {"tags:math", R"(tag:"math")"},
           {"math", R"(tag:"math")"},
           {"_tags:\"a b\" AND (date >= 1700000000 OR NOT lang:en)",
-           "(and tag:\"a b\" (or " + from("1700000000") + " (not lang:\"en\")))"},
-          {"timestamp:10000 TO 2000000000", "(dates 10000 2000000000)"},
-          {"year!=2024", "(not (dates 1704067200 1735689599))"},
+           "(and tag:\"a b\" (or " + from(1'700'000'000) + " (not lang:\"en\")))"},
+          {"timestamp:10000 TO 2000000000", dates(10000, 2'000'000'000)},
+          {"year!=2024", "(not " + dates(1'704'067'200, 1'735'689'599) + ")"},
       },
       read_filters);
   expect_error("color:red", "there is no attribute 'color'", read_filters);
@@ -186,8 +189,8 @@ TEST(AlgoliaFilter, FacetFilters) {
 
 TEST(AlgoliaFilter, NumericFilters) {
   expect_queries({{Json::array({"date>=10000", Json::array({"year=2024", "year:2019 TO 2021"})}),
-                   "(and " + from("10000") +
-                       " (or (dates 1704067200 1735689599) (dates 1546300800 1640995199)))"}},
+                   "(and " + from(10000) + " (or " + dates(1'704'067'200, 1'735'689'599) + " " +
+                       dates(1'546'300'800, 1'640'995'199) + "))"}},
                  read_list<read_numeric_filters>);
 }
 
