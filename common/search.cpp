@@ -112,6 +112,7 @@ struct Searcher::State {
     }
     return choice;
   }
+
   // For what only one site can answer.
   [[nodiscard]] std::string choose_one(const std::vector<std::string>& wanted) {
     std::vector<std::string> names = choose(wanted).names;
