@@ -6,62 +6,20 @@
 #include "indexer/html.hpp"
 #include "indexer/language.hpp"
 #include "indexer/markdown.hpp"
+#include "indexer/plain_text.hpp"
 #include "indexer/site_settings.hpp"
 #include "indexer/source_text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace blogsearch {
 namespace {
 
-constexpr std::size_t kMaxTitleBytes = 1000;
 constexpr double kListLinkShare = 0.6;  // of the text of a page that only lists others
 
 void set_if_empty(std::string& field, std::string_view value) {
   if (field.empty()) field = value;
-}
-
-// The tags with which titles are marked up; any other "<...>" in a title is text, "vector<int>".
-constexpr std::array<std::string_view, 16> kInlineTags = {
-    "a", "abbr", "b",     "br",   "cite",   "code", "del", "em",
-    "i", "kbd",  "small", "span", "strong", "sub",  "sup", "u"};
-
-bool has_inline_markup(std::string_view text) {
-  for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
-    std::string_view tag = text.substr(at + 1);
-    if (tag.starts_with('/')) tag.remove_prefix(1);
-    tag = tag.substr(0, tag.find_first_of(" />"));
-    if (std::ranges::find(kInlineTags, tag) != kInlineTags.end()) return true;
-  }
-  return false;
-}
-
-std::string escape_angles(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '<' || c == '>') {
-      escaped += c == '<' ? "&lt;" : "&gt;";
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
-// A title as it reads: without inline tags, code marks and entities.
-std::string plain_title(std::string_view title) {
-  const bool entity =
-      title.find('&') != std::string_view::npos && title.find(';') != std::string_view::npos;
-  std::string plain(title);
-  if (has_inline_markup(title)) {
-    plain = read_html(title, {}).body.text;
-  } else if (entity) {
-    plain = read_html(escape_angles(title), {}).body.text;
-  }
-  std::erase(plain, '`');
-  return squeeze(repair_utf8(cut_utf8(plain, kMaxTitleBytes)));
 }
 
 // A built page that is none to be found; empty: it is one.
@@ -121,8 +79,12 @@ std::string prose_of(const Body& body) {
 }
 
 // Where the front matter says nothing, the post's own text speaks.
-void complete(Post& post, const HtmlPage& page) {
-  if (post.facts.is_page) take_page_facts(post.facts, page.facts);
+void complete(Post& post, const HtmlPage& page, const MarkupRules& markup) {
+  if (post.facts.is_page) {
+    take_page_facts(post.facts, page.facts);
+  } else {
+    post.facts.description = plain_text(post.facts.description, markup);
+  }
   if (post.facts.language.empty()) post.facts.language = guess_language(prose_of(post.body));
   if (!post.body.sections.empty())
     set_if_empty(post.facts.title, post.body.sections.front().heading);
@@ -158,7 +120,7 @@ Post load_post(const Site& site, std::string_view path, std::string_view bytes) 
   } else {
     post.body = read_markdown(text, site.markup());
   }
-  complete(post, page);
+  complete(post, page, site.markup());
   return post;
 }
 

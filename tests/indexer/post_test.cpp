@@ -39,6 +39,30 @@ TEST(Post, TitlesReadAsTheyAreShown) {
   EXPECT_EQ(title_of("vector<int> & more"), "vector<int> & more");
 }
 
+std::string description_of(std::string_view description) {
+  return load("---\ndescription: >-\n  " + std::string(description) + "\n---\n\nText.\n")
+      .facts.description;
+}
+
+TEST(Post, DescriptionsReadAsTheyAreShown) {
+  EXPECT_EQ(description_of("How `fold()` *really* helps **you**, and [me](https://example.org/a)."),
+            "How fold() really helps you, and me.");
+  EXPECT_EQ(description_of("<p>The team&#39;s <a href=\"/x\">first</a> report&rsquo;s &#58;</p>"),
+            "The team's first report’s :");
+  EXPECT_EQ(description_of("Read the `<details>` tag, {{< param x >}}too"),
+            "Read the <details> tag, too");
+}
+
+TEST(Post, DescriptionsKeepWhatIsNoMarkup) {
+  for (const std::string text :
+       {"vector<int> & Option<T>: a < b", "O*NET and *.md, 2 * 3", "snake_case_names stay",
+        "__init__ and _R_CHECK_LINES_", "`|>` is code", "Q&A; 100% #1", "3. Teil", "[sic]"}) {
+    std::string shown = text;
+    std::erase(shown, '`');
+    EXPECT_EQ(description_of(text), shown);
+  }
+}
+
 TEST(Post, TitlesComeFromTheTextWhereNoneIsGiven) {
   EXPECT_EQ(load("# Heading\n\nText.\n").facts.title, "Heading");
   EXPECT_EQ(load("Only text here.\nMore.\n").facts.title, "Only text here. More.");
