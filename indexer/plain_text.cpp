@@ -3,6 +3,7 @@
 
 #include "common/text.hpp"
 #include "indexer/html.hpp"
+#include "indexer/plain_spans.hpp"
 
 #include <algorithm>
 #include <array>
@@ -93,6 +94,75 @@ bool has_marks(std::string_view text) {
          (text.find('&') != std::string_view::npos && text.find(';') != std::string_view::npos);
 }
 
+// What may stand between two names, the longest first.
+constexpr std::array<std::string_view, 6> kNameSeparators = {", and ", ", & ",  ", ",
+                                                             "; ",     " and ", " & "};
+constexpr std::size_t kMaxName = 500;  // bytes in the brackets of a link
+
+std::size_t separator_size(std::string_view text) {
+  for (const std::string_view separator : kNameSeparators) {
+    if (text.starts_with(separator)) return separator.size();
+  }
+  return 0;
+}
+
+// Where the brackets that begin at `text[0]` end; 0: nowhere near.
+std::size_t brackets_size(std::string_view text) {
+  text = text.substr(0, kMaxName);
+  int depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '[') ++depth;
+    if (text[at] == ']' && --depth == 0) return at + 1;
+  }
+  return 0;
+}
+
+// The link of Markdown that begins at `text[0]`; 0: there is none.
+std::size_t link_size(std::string_view text) {
+  const std::size_t name = text.starts_with('[') ? brackets_size(text) : 0;
+  const std::size_t target = name > 0 ? link_target_size(text.substr(name)) : 0;
+  return target > 0 ? name + target : 0;
+}
+
+// A part of a list of names; `link`: the link that is the name, empty where it has none.
+struct NamePart {
+  std::string_view text, link;
+};
+
+std::vector<NamePart> split_names(std::string_view text) {
+  std::vector<NamePart> parts;
+  std::string_view link;
+  std::size_t begin = 0, at = 0;
+  const auto end_part = [&] {
+    parts.push_back({text.substr(begin, at - begin), link});
+    link = {};
+  };
+  while (at < text.size()) {
+    const std::size_t linked = link_size(text.substr(at));
+    const std::size_t separator = separator_size(text.substr(at));
+    if (separator > 0) end_part();
+    if (linked > 0) link = text.substr(at, linked);
+    if (text[at] == '(') {
+      at += std::max<std::size_t>(link_target_size(text.substr(at)), 1);
+    } else {
+      at += std::max({linked, separator, std::size_t{1}});
+    }
+    if (separator > 0) begin = at;
+  }
+  end_part();
+  return parts;
+}
+
+// [Ann](/a) (Acme): the link alone.
+std::string_view name_of(const NamePart& part) {
+  if (part.link.empty()) return part.text;
+  const auto at = static_cast<std::size_t>(part.link.data() - part.text.data());
+  const std::string_view before = trim(part.text.substr(0, at));
+  const std::string_view behind = trim(part.text.substr(at + part.link.size()));
+  const bool is_remark = behind.starts_with('(') && behind.ends_with(')');
+  return before.empty() && (behind.empty() || is_remark) ? part.link : part.text;
+}
+
 }  // namespace
 
 std::string plain_title(std::string_view title) {
@@ -117,6 +187,25 @@ std::string plain_text(std::string_view text, const MarkupRules& rules) {
   const std::string source = escape_code(strip_templates(text, rules.templates));
   const std::string plain = squeeze(read_markdown(source, line).text);
   return plain.empty() ? squeeze(text) : plain;
+}
+
+std::vector<std::string> plain_names(const std::vector<std::string>& texts,
+                                     const MarkupRules& rules) {
+  std::vector<std::string> names;
+  const auto add = [&](std::string_view text) {
+    std::string name = plain_text(text, rules);
+    if (!name.empty() && !contains(names, name)) names.push_back(std::move(name));
+  };
+  for (const std::string& text : texts) {
+    const std::vector<NamePart> parts =
+        split_names(std::string_view(text).substr(0, text.find_last_not_of(",; ") + 1));
+    if (std::ranges::all_of(parts, [](const NamePart& part) { return part.link.empty(); })) {
+      add(text);
+      continue;
+    }
+    for (const NamePart& part : parts) add(name_of(part));
+  }
+  return names;
 }
 
 }  // namespace blogsearch

@@ -19,4 +19,10 @@ std::string plain_title(std::string_view title);
 // templates. Marks alone are kept as they are.
 std::string plain_text(std::string_view text, const MarkupRules& rules);
 
+// Authors as names, each once: links become their texts. Where names are links, as in
+// "[Ann](/a) (Acme) and [Bo](/b)", each is an author of its own, without the parenthesis behind it;
+// texts without such a link are one name, since "Smith, John" and "Bell and Sons" are no lists.
+std::vector<std::string> plain_names(const std::vector<std::string>& texts,
+                                     const MarkupRules& rules);
+
 }  // namespace blogsearch

@@ -84,6 +84,7 @@ void complete(Post& post, const HtmlPage& page, const MarkupRules& markup) {
     take_page_facts(post.facts, page.facts);
   } else {
     post.facts.description = plain_text(post.facts.description, markup);
+    post.facts.authors = plain_names(post.facts.authors, markup);
   }
   if (post.facts.language.empty()) post.facts.language = guess_language(prose_of(post.body));
   if (!post.body.sections.empty())

@@ -63,6 +63,28 @@ TEST(Post, DescriptionsKeepWhatIsNoMarkup) {
   }
 }
 
+std::vector<std::string> authors_of(std::string_view author) {
+  return load("---\nauthor: '" + std::string(author) + "'\n---\n\nText.\n").facts.authors;
+}
+
+TEST(Post, LinkedAuthorsAreTheirNames) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(authors_of("[Ann Lee](https://example.org/ann)"), Names{"Ann Lee"});
+  EXPECT_EQ(authors_of("[Ann Lee](https://example.org/ann) (Acme),"), Names{"Ann Lee"});
+  EXPECT_EQ(authors_of("[Ann](/a) (Acme, Inc.), [Bo [B.]](/b), and [Cy](/c) and Di (Acme)"),
+            (Names{"Ann", "Bo [B.]", "Cy", "Di (Acme)"}));
+  EXPECT_EQ(authors_of("[Ann](/a), keeper of keys"), (Names{"Ann", "keeper of keys"}));
+  EXPECT_EQ(authors_of("Ann Lee ([@ann](https://example.org/ann))"), Names{"Ann Lee (@ann)"});
+  EXPECT_EQ(authors_of("Dr. [Ann](/a), [Ann](/b), [Ann](/a)"), (Names{"Dr. Ann", "Ann"}));
+  EXPECT_EQ(authors_of("<a href=\"/a\">Ann</a> *Lee*"), Names{"Ann Lee"});
+}
+
+TEST(Post, NamesWithoutLinksAreNotTakenApart) {
+  for (const std::string name : {"Smith, John", "John Smith, Jr.", "Bell and Sons", "a_b", "Ann (",
+                                 "[Ann] (", "Ann & Bo", "the Foo and Bar teams"})
+    EXPECT_EQ(authors_of(name), std::vector<std::string>{name});
+}
+
 TEST(Post, TitlesComeFromTheTextWhereNoneIsGiven) {
   EXPECT_EQ(load("# Heading\n\nText.\n").facts.title, "Heading");
   EXPECT_EQ(load("Only text here.\nMore.\n").facts.title, "Only text here. More.");
