@@ -19,7 +19,7 @@
 namespace blogsearch {
 namespace {
 
-constexpr std::string_view kRulesVersion = "folder-2";  // to be raised when the rules below change
+constexpr std::string_view kRulesVersion = "folder-3";  // to be raised when the rules below change
 constexpr std::array<std::string_view, 7> kMarkdown = {".md",  ".markdown", ".mdown", ".mkd",
                                                        ".mdx", ".qmd",      ".rmd"};
 constexpr std::array<std::string_view, 3> kHtml = {".html", ".htm", ".xhtml"};

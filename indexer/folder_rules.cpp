@@ -62,25 +62,72 @@ void read_plain(const fs::path& root, FolderRules& rules) {
     rules.roots.push_back({folder, "", ""});
 }
 
+// ISO 639-1.
+constexpr std::string_view kLanguages =
+    " aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da "
+    "de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy "
+    "hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg "
+    "li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or "
+    "os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta "
+    "te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
+// Those that are English words: "to-do" is no language of a region.
+constexpr std::string_view kWordCodes = " am an as be he hi id is it la my no or so to ";
+// Of several folders named by a language, one is named by one of these: "cs" and "ml" are subjects.
+constexpr std::string_view kCommonLanguages = " de en es fr ja pt ru zh ";
+// ISO 15924, those that tags of languages name.
+constexpr std::string_view kScripts =
+    " arab armn beng cyrl deva ethi geor grek hans hant hebr jpan kore latn mong tfng ";
+
+bool is_one_of(std::string_view list, std::string_view word) {
+  return list.find(" " + std::string(word) + " ") != std::string_view::npos;
+}
+
+bool is_region(std::string_view part) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return (part.size() == 2 && std::ranges::none_of(part, is_digit)) ||
+         (part.size() == 3 && std::ranges::all_of(part, is_digit));
+}
+
+// What a folder's name says of a language: "fr" is a code, "zh-Hans" and "pt-br" are sure to be no
+// word.
+enum class NamesLanguage { no, maybe, surely };
+
+NamesLanguage names_language(const std::string& name) {
+  const std::string tag = language_tag(name);
+  const std::string_view primary = std::string_view(tag).substr(0, tag.find('-'));
+  if (primary.size() != 2 || !is_one_of(kLanguages, primary) || tag.size() != name.size())
+    return NamesLanguage::no;
+  std::string_view rest = std::string_view(tag).substr(2);
+  const bool has_script = rest.size() >= 5 && is_one_of(kScripts, rest.substr(1, 4)) &&
+                          (rest.size() == 5 || rest[5] == '-');
+  if (has_script) rest.remove_prefix(5);
+  if (!rest.empty() && !is_region(rest.substr(1))) return NamesLanguage::no;
+  const bool is_lower = name == tag;
+  if (tag.size() == 2 || (is_lower && !has_script && is_one_of(kWordCodes, primary)))
+    return NamesLanguage::maybe;
+  return NamesLanguage::surely;
+}
+
 // Codes of two letters are also words (it, no, is), so that one of them alone says nothing; with a
-// region it does.
+// region it does, and beside a common one.
 void find_language_folders(const fs::path& root, const std::string& folder, int depth,
                            FolderRules& rules) {
   std::vector<std::string> named;
   std::vector<std::string> others;
+  bool is_sure = false, has_common = false;
   std::error_code error;
   for (fs::directory_iterator it(root / folder, error), end; !error && it != end;
        it.increment(error)) {
     const std::string name = it->path().filename().string();
     const std::string path = join(folder, name);
     if (!it->is_directory(error) || is_foreign_folder(path)) continue;
-    const bool tag = !language_tag(name).empty() &&
-                     (name.size() == 2 || (name.size() > 3 && name.find_first_of("-_") == 2));
-    (tag ? named : others).push_back(path);
+    const NamesLanguage names = names_language(name);
+    (names == NamesLanguage::no ? others : named).push_back(path);
+    is_sure = is_sure || names == NamesLanguage::surely;
+    has_common = has_common || is_one_of(kCommonLanguages, lower_ascii(name));
   }
-  const bool sure = named.size() > 1 ||
-                    (named.size() == 1 && named.front().size() - named.front().rfind('/') > 4);
-  if (sure) rules.language_folders.insert(named.begin(), named.end());
+  if (is_sure || (has_common && named.size() > 1))
+    rules.language_folders.insert(named.begin(), named.end());
   if (depth == kMaxLookDepth) return;
   for (const std::string& other : others) find_language_folders(root, other, depth + 1, rules);
 }

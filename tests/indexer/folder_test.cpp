@@ -125,6 +125,21 @@ TEST(Folder, LanguagesByFolder) {
   EXPECT_EQ(SiteFixture({{"it/a.md", ""}, {"cats/a.md", ""}}).describe("it/a.md").language, "");
 }
 
+TEST(Folder, FoldersOfTopicsAreNoLanguages) {
+  const auto language = [](const char* folder, const char* beside) {
+    const std::string file = std::string(folder) + "/a.md";
+    return SiteFixture({{file, "x"}, {std::string(beside) + "/b.md", "x"}}).describe(file).language;
+  };
+  for (const char* topic : {"js", "go", "db", "my-notes", "an-intro-to-cats", "to-do", "no-1"})
+    EXPECT_EQ(language(topic, "ui"), "") << topic;
+  EXPECT_EQ(language("cs", "ml"), "");
+  EXPECT_EQ(language("en-us", "games"), "en-us");
+  EXPECT_EQ(language("zh-Hans", "games"), "zh-hans");
+  EXPECT_EQ(language("sr-latn-rs", "games"), "sr-latn-rs");
+  EXPECT_EQ(language("es-419", "games"), "es-419");
+  EXPECT_EQ(language("no", "en"), "no");
+}
+
 struct PresetCase {
   const char *file, *text, *path, *front, *url;
 };
