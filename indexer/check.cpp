@@ -65,7 +65,7 @@ class Check {
     const PostFacts& facts = post.facts;
     const bool later = facts.visible_from && *facts.visible_from > now_;
     const bool over = facts.visible_until && *facts.visible_until <= now_;
-    if (!facts.published || later || over) return;
+    if ((!facts.published && !post.is_blank) || later || over) return;
     OurPost ours{post.path, facts.url, address_key(facts.url, site_.base_url()), {}, {}};
     for (const std::string& alias : facts.aliases)
       ours.aliases.push_back(address_key(alias, site_.base_url()));

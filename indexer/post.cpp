@@ -95,6 +95,15 @@ void complete(Post& post, const HtmlPage& page, const MarkupRules& markup) {
   post.facts.title = plain_title(post.facts.title);
 }
 
+// A stub, or a page that its templates alone fill: an answer could show only its address.
+void hide_blank(Post& post) {
+  post.is_blank =
+      post.facts.title.empty() && post.facts.description.empty() && trim(post.body.text).empty();
+  if (!post.is_blank) return;
+  post.facts.published = false;
+  post.facts.hidden_because = "neither a title nor a text";
+}
+
 }  // namespace
 
 Post load_post(const Site& site, std::string_view path, std::string_view bytes) {
@@ -122,6 +131,7 @@ Post load_post(const Site& site, std::string_view path, std::string_view bytes) 
     post.body = read_markdown(text, site.markup());
   }
   complete(post, page, site.markup());
+  hide_blank(post);
   return post;
 }
 

@@ -57,9 +57,11 @@ TEST(Check, NamesEachDifference) {
       {"_posts/2024-01-06-ids.md", "---\n---\n## Alpha\n\nText.\n"},
       {"_posts/2024-01-07-gone.md", "---\n---\nText.\n"},
       {"_posts/2199-01-01-later.md", "---\n---\nText.\n"},
+      {"blank.md", "---\n---\n{% include list.html %}\n"},
       {"copied.html", "<p>as it is"},
       {"_site/2024/01/05/same.html", "<h1>T</h1><h2 id=one--two>One</h2><h2 id=related>R</h2>"},
       {"_site/2024/01/06/ids.html", "<h2 id=ALPHA>Alpha</h2><h2 id=related>R</h2>"},
+      {"_site/blank.html", "<main><p>Filled in by the layout.</main>"},
       {"_site/more/index.html", "<main><p>Nobody knows of this one.</main>"},
       {"_site/old.html", "<meta http-equiv=refresh content='0; url=/b/'>"},
       {"_site/private.html", "<meta name=robots content=noindex>"},
@@ -70,7 +72,7 @@ TEST(Check, NamesEachDifference) {
       report.differences,
       ElementsAre(HasSubstr("not built   https://ex.org/b/2024/01/07/gone.html   from _posts/"),
                   "not indexed /more   in more/index.html", HasSubstr("but #ALPHA")));
-  EXPECT_EQ(report.posts, 3U);
+  EXPECT_EQ(report.posts, 4U);
   EXPECT_EQ(report.not_built, 1U);
   EXPECT_EQ(report.not_ours, 1U);
   EXPECT_EQ(report.other_ids, 1U);

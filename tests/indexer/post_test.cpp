@@ -90,6 +90,18 @@ TEST(Post, TitlesComeFromTheTextWhereNoneIsGiven) {
   EXPECT_EQ(load("Only text here.\nMore.\n").facts.title, "Only text here. More.");
 }
 
+TEST(Post, WithNeitherTitleNorTextIsHidden) {
+  for (const char* blank :
+       {"---\nlang: de\n---\n", "---\ntags: [x]\n---\n{{< list >}}\n\n", "\n"}) {
+    const Post post = load(blank);
+    EXPECT_TRUE(post.is_blank);
+    EXPECT_FALSE(post.facts.published);
+    EXPECT_EQ(post.facts.hidden_because, "neither a title nor a text");
+  }
+  for (const char* some : {"---\ntitle: T\n---\n", "---\ndescription: D\n---\n", "x", "# H\n"})
+    EXPECT_TRUE(load(some).facts.published) << some;
+}
+
 TEST(Post, LanguagesComeFromTheTextWhereNoneIsGiven) {
   EXPECT_EQ(load("# X\n\nThe cat sat on the mat and it was not to be moved by you or by me.\n")
                 .facts.language,
