@@ -45,6 +45,8 @@ bool is_in(const TagKind& kind, TemplateLanguage language) {
   return false;
 }
 
+constexpr std::size_t kMaxLabel = 1000;  // bytes of the line before a link's address
+
 std::size_t count_lines(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
@@ -100,7 +102,11 @@ class Stripper {
       if (is_in_code(at) && !is_raw_tag(rest)) return {};
       if (is_escaped && language_ == TemplateLanguage::unknown)
         return {rest.size() > 1 ? 2U : 1U, "\\{\\{"};
-      return kind.read(ends_, place_of(at));
+      const TagPlace place = place_of(at);
+      Replacement replacement = kind.read(ends_, place);
+      // A definition without an address would be text, and its links, too.
+      if (replacement.shown.empty() && is_definition(at)) replacement.shown = "#";
+      return replacement;
     }
     return {};
   }
@@ -120,10 +126,10 @@ class Stripper {
   TagPlace place_of(std::size_t at) {
     TagPlace place;
     place.at = at;
-    place.in_attribute = is_attribute(body_.substr(0, at));
     const std::size_t newline = body_.substr(0, at).substr(scanned_).rfind('\n');
     if (newline != std::string_view::npos) line_ = scanned_ + newline + 1;
     scanned_ = at;
+    place.in_attribute = is_attribute(body_.substr(0, at)) || is_definition(at);
     if (at - line_ < 100) place.indent = indent_of(body_.substr(line_, at - line_));
     // What a block encloses is stripped once, however deep it nests.
     place.strip_inside = [this](std::string_view inside) {
@@ -136,6 +142,16 @@ class Stripper {
   static bool is_attribute(std::string_view before) {
     return before.ends_with("](") || before.ends_with('=') || before.ends_with("=\"") ||
            before.ends_with("='") || before.ends_with("](<");
+  }
+
+  // [label]: before the address of a link, in the line of `at`, which place_of() has found; a
+  // footnote's is text.
+  [[nodiscard]] bool is_definition(std::size_t at) const {
+    if (at - line_ > kMaxLabel) return false;
+    std::string_view before = body_.substr(line_, at - line_);
+    before.remove_prefix(container_prefix(before));
+    return before.starts_with('[') && !before.starts_with("[^") &&
+           trim_right(before).ends_with("]:");
   }
 
   // Blanks in place of list markers; nothing where the tag does not begin its line.

@@ -22,6 +22,21 @@ TEST(Markdown, ProseLosesItsMarks) {
   EXPECT_EQ(read("").text, "");
 }
 
+TEST(Markdown, DefinitionsWhoseAddressIsATag) {
+  const auto text = [](std::string_view markdown, TemplateLanguage templates) {
+    return read_markdown(markdown, {.templates = templates}).text;
+  };
+  EXPECT_EQ(text("See [the first][one] and [two].\n\n[one]: {% post_url 2020-01-01-a %}\n"
+                 "[two]: {{ site.base }}/docs/ 'T'\n",
+                 TemplateLanguage::liquid),
+            "See the first and two.\n");
+  EXPECT_EQ(text("See [first][one] and [2].\n\n[one]: {{< ref \"b.md\" >}}\n"
+                 "   [2]: {{% relref \"A longer name\" %}} \"Title\"\n",
+                 TemplateLanguage::shortcodes),
+            "See first and 2.\n");
+  EXPECT_EQ(text("> [a]\n>\n> [a]: {{ x }}\n", TemplateLanguage::liquid), "a\n");
+}
+
 TEST(Markdown, MarksThatTouchWordsPairUp) {
   EXPECT_EQ(read("[**first**](x) makes **repr**oducible **ex**amples").text,
             "first makes reproducible examples\n");
