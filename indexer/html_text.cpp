@@ -81,6 +81,21 @@ bool has_class_of(const List& list, HtmlAttributes attributes) {
   return has;
 }
 
+// "img_1025", "r-logo", "photo.jpg": what a program put in as the alternative text. Scripts without
+// blanks write sentences as one such token.
+bool names_file(std::string_view alt) {
+  static constexpr std::array endings =
+      std::to_array<std::string_view>({".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"});
+  alt = trim(alt);
+  if (alt.find_first_of(" \t\n") != std::string_view::npos) return false;
+  const std::string lowered = lower_ascii(alt);
+  if (std::any_of(endings.begin(), endings.end(),
+                  [&](std::string_view ending) { return lowered.ends_with(ending); }))
+    return true;
+  const bool is_ascii = std::all_of(alt.begin(), alt.end(), [](char c) { return (c & 0x80) == 0; });
+  return is_ascii && alt.find_first_of("-_0123456789") != std::string_view::npos;
+}
+
 // Of a built page: not shown, or a landmark that is not the content (WAI-ARIA 1.2).
 bool is_out_of_sight(HtmlAttributes attributes) {
   static constexpr std::array roles = std::to_array<std::string_view>(
@@ -215,8 +230,7 @@ void HtmlText::open(std::string_view name, HtmlAttributes attributes) {
     separate(role);
     if (role == Role::image) {
       const std::string_view alt = attribute(attributes, "alt");
-      alt.find('[') == std::string_view::npos ? text(alt) : text(plain_spans(alt));
-      body_.blank();
+      alt.find('[') == std::string_view::npos ? image(alt) : image(plain_spans(alt));
     }
   }
   if (role == Role::image || role == Role::line_break || role == Role::rule ||
@@ -335,6 +349,12 @@ void HtmlText::text(std::string_view piece) {
   } else {
     body_.text(piece);
   }
+}
+
+void HtmlText::image(std::string_view alt) {
+  body_.blank();
+  if (!names_file(alt)) text(alt);
+  body_.blank();
 }
 
 void HtmlText::comment(std::string_view inside) {

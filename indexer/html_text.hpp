@@ -38,6 +38,8 @@ class HtmlText {
   void close(std::string_view name);
   void text(std::string_view piece);
   void comment(std::string_view inside);
+  // A picture's alternative text, unless it only names the picture's file.
+  void image(std::string_view alt);
   // The heading that stands open, if any, has this id, found out after its text.
   void identify_heading(std::string_view id);
 

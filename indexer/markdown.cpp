@@ -95,7 +95,7 @@ class Walk {
         html_block(view(cmark_node_get_literal(node)));
         break;
       case CMARK_NODE_HTML_INLINE:
-        html_.feed(view(cmark_node_get_literal(node)));
+        if (images_ == 0) html_.feed(view(cmark_node_get_literal(node)));
         break;
       case CMARK_NODE_TEXT:
         prose(view(cmark_node_get_literal(node)));
@@ -107,11 +107,10 @@ class Walk {
         prose("\n");
         break;
       case CMARK_NODE_LINEBREAK:
-        text_.open("br");
+        images_ > 0 ? prose("\n") : text_.open("br");
         break;
       case CMARK_NODE_IMAGE:
         ++images_;
-        text_.text(" ");
         break;
       default:
         break;
@@ -133,8 +132,7 @@ class Walk {
         close_heading(node);
         break;
       case CMARK_NODE_IMAGE:
-        --images_;
-        text_.text(" ");
+        close_image();
         break;
       default:
         break;
@@ -176,6 +174,12 @@ class Walk {
     return {};
   }
 
+  void close_image() {
+    if (--images_ > 0) return;
+    text_.image(alt_);
+    alt_.clear();
+  }
+
   // Some generators read Markdown within HTML where CommonMark does not; then its marks are not
   // shown.
   void html_block(std::string_view html) {
@@ -194,14 +198,19 @@ class Walk {
   }
 
   void code(std::string_view literal) {
-    if (in_heading_ && images_ == 0) heading_text_ += literal;
+    if (images_ > 0) return prose(literal);
+    if (in_heading_) heading_text_ += literal;
     text_.open("code");
     text_.text(literal);
     text_.close("code");
   }
 
   void prose(std::string_view literal) {
-    if (in_heading_ && images_ == 0) heading_text_ += literal;
+    if (images_ > 0) {
+      alt_ += literal;
+      return;
+    }
+    if (in_heading_) heading_text_ += literal;
     for (std::size_t at = find_stray_mark(literal); at < literal.size();
          at = find_stray_mark(literal)) {
       text_.text(literal.substr(0, at));
@@ -216,7 +225,8 @@ class Walk {
   HtmlText text_{HtmlRoot::fragment, {}};
   HtmlPieces html_{text_};
   bool in_heading_ = false;
-  int images_ = 0;
+  int images_ = 0;            // that stand open
+  std::string alt_;           // of the outermost of them
   std::string heading_text_;  // what ids are made of: without alt texts
 };
 

@@ -22,6 +22,15 @@ TEST(Markdown, ProseLosesItsMarks) {
   EXPECT_EQ(read("").text, "");
 }
 
+TEST(Markdown, FileNamesAreNoAlternativeTexts) {
+  EXPECT_EQ(read("![img_1025](a.png) Released ![r-logo](b) ![a/photo.JPG](c) ![728x90](d)").text,
+            "Released\n");
+  EXPECT_EQ(read("<p><img alt='hex-blog-1' src=a> <img alt='cup.jpg'> text</p>").text, "text\n");
+  EXPECT_EQ(read("![*one* `x-1`\npicture](a) ![Fox](b) ![图1-分布](c) <img alt='a-b c'>").text,
+            "one x-1 picture Fox 图1-分布 a-b c\n");
+  EXPECT_EQ(read("[![build-status](a)](b) ![out ![in_1](c)](d)").text, "out in_1\n");
+}
+
 TEST(Markdown, DefinitionsWhoseAddressIsATag) {
   const auto text = [](std::string_view markdown, TemplateLanguage templates) {
     return read_markdown(markdown, {.templates = templates}).text;
