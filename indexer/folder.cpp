@@ -154,6 +154,7 @@ std::string FolderSite::hidden_reason(std::string_view path, const Value& front)
   if (is("published", false)) return "published: false";
   if (is("permalink", false)) return "permalink: false";
   if (is("unlisted", true)) return "unlisted: true";
+  if (leads_on(front)) return "redirect_to: only leads on to another page";
   if (rules_.preset == "zola" && is("render", false)) return "render: false";
   if (outdone_readmes_.contains(path)) return "index.md stands for its folder";
   if (lower_ascii(string_at(front, "status")) == "draft") return "status: draft";

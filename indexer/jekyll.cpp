@@ -23,7 +23,7 @@
 namespace blogsearch {
 namespace {
 
-constexpr std::string_view kRulesVersion = "jekyll-2";  // to be raised when the rules below change
+constexpr std::string_view kRulesVersion = "jekyll-3";  // to be raised when the rules below change
 using Kind = JekyllFile::Kind;
 
 // A slug or a path may not end in dots.
@@ -192,6 +192,7 @@ std::string JekyllSite::permalink_of(const Value& data) const {
 }
 
 void JekyllSite::set_texts(PostFacts& facts, const Value& data) const {
+  if (leads_on(data)) hide(facts, "redirect_to: only leads on to another page");
   const Value* title = data.find("title");
   if (title != nullptr && !is_false(*title)) facts.title = print(*title, Printed::ruby);
   if (title != nullptr && title->is_list())

@@ -11,6 +11,7 @@
 #include "indexer/source_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace blogsearch {
@@ -20,6 +21,19 @@ constexpr double kListLinkShare = 0.6;  // of the text of a page that only lists
 
 void set_if_empty(std::string& field, std::string_view value) {
   if (field.empty()) field = value;
+}
+
+// A feed or a list for programs, written by a template; nobody reads it.
+bool is_data_address(std::string_view url) {
+  static constexpr std::array<std::string_view, 7> endings = {".xml", ".json", ".txt", ".atom",
+                                                              ".rss", ".csv",  ".ics"};
+  const std::string path = lower_ascii(url.substr(0, url.find_first_of("?#")));
+  return std::ranges::any_of(endings, [&](std::string_view end) { return path.ends_with(end); });
+}
+
+void hide(Post& post, std::string reason) {
+  post.facts.published = false;
+  post.facts.hidden_because = std::move(reason);
 }
 
 // A built page that is none to be found; empty: it is one.
@@ -99,9 +113,7 @@ void complete(Post& post, const HtmlPage& page, const MarkupRules& markup) {
 void hide_blank(Post& post) {
   post.is_blank =
       post.facts.title.empty() && post.facts.description.empty() && trim(post.body.text).empty();
-  if (!post.is_blank) return;
-  post.facts.published = false;
-  post.facts.hidden_because = "neither a title nor a text";
+  if (post.is_blank) hide(post, "neither a title nor a text");
 }
 
 }  // namespace
@@ -116,6 +128,10 @@ Post load_post(const Site& site, std::string_view path, std::string_view bytes) 
   if (front.problem) post.warnings.push_back(*front.problem);
   if (post.facts.problem) post.warnings.push_back(*post.facts.problem);
   if (!post.facts.published) return post;
+  if (is_data_address(post.facts.url)) {
+    hide(post, "for programs, by its address");
+    return post;
+  }
   const std::string_view text = std::string_view(source.text).substr(front.body);
   HtmlPage page;
   if (post.facts.is_html || post.facts.is_page) {

@@ -187,6 +187,13 @@ std::string language_tag(std::string_view text) {
              : std::string();
 }
 
+bool leads_on(const Value& front) {
+  const Value* target = front.find("redirect_to");
+  const auto targets =
+      target == nullptr ? std::vector<std::string>() : print_all(*target, Printed::ruby);
+  return std::ranges::any_of(targets, [](const std::string& url) { return !url.empty(); });
+}
+
 std::vector<std::string> authors_of(const Value& front, const Value* known, Printed numbers) {
   std::vector<std::string> names;
   for (const std::string_view key : {"author", "authors"}) {

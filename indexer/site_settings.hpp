@@ -45,6 +45,9 @@ bool is_nothing(const Value& value);
 // "en_US.UTF-8" as "en-us"; "" for what is no language tag (BCP 47).
 std::string language_tag(std::string_view text);
 
+// jekyll-redirect-from's redirect_to: its page only leads on to another address.
+bool leads_on(const Value& front);
+
 // Names in `author` and `authors`: text, a list, or maps with a `name`; a text that is a key of
 // `known` (site-wide authors, by short name) gives the name there. Each once, in order.
 std::vector<std::string> authors_of(const Value& front, const Value* known, Printed numbers);

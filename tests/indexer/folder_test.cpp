@@ -140,6 +140,13 @@ TEST(Folder, FoldersOfTopicsAreNoLanguages) {
   EXPECT_EQ(language("no", "en"), "no");
 }
 
+TEST(Folder, PagesThatOnlyLeadOn) {
+  const SiteFixture site = {{"a.md", "---\nredirect_to: https://ex.org/\n---\n"},
+                            {"b.md", "---\nredirect_to:\n---\n"}};
+  EXPECT_EQ(site.describe("a.md").hidden_because, "redirect_to: only leads on to another page");
+  EXPECT_TRUE(site.describe("b.md").published);
+}
+
 struct PresetCase {
   const char *file, *text, *path, *front, *url;
 };

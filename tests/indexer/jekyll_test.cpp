@@ -170,6 +170,17 @@ TEST(Jekyll, FactsOfAPost) {
   EXPECT_THAT(second.url, HasSubstr("/My-Slug.html"));
 }
 
+TEST(Jekyll, PagesThatOnlyLeadOn) {
+  const SiteFixture site = {
+      {"_config.yml", "plugins: [jekyll-redirect-from]\n"},
+      {"gone.md", "---\nredirect_to: https://ex.org/\n---\n"},
+      {"_posts/2024-01-05-moved.md", "---\nredirect_to: [/new/]\n---\nText.\n"},
+      {"_posts/2024-01-06-here.md", "---\nredirect_to: ''\n---\nText.\n"}};
+  for (const char* path : {"gone.md", "_posts/2024-01-05-moved.md"})
+    EXPECT_EQ(site.describe(path).hidden_because, "redirect_to: only leads on to another page");
+  EXPECT_TRUE(site.describe("_posts/2024-01-06-here.md").published);
+}
+
 TEST(Jekyll, OddTypesAreErrorsOnlyWhereJekyllFails) {
   const SiteFixture site = {
       {"_config.yml", ""},

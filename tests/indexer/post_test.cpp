@@ -102,6 +102,16 @@ TEST(Post, WithNeitherTitleNorTextIsHidden) {
     EXPECT_TRUE(load(some).facts.published) << some;
 }
 
+TEST(Post, PagesForProgramsAreHidden) {
+  for (const char* url : {"/feed.xml", "/search.json", "/robots.TXT"}) {
+    const Post post = load(std::string("---\ntitle: T\npermalink: ") + url + "\n---\nText.\n");
+    EXPECT_FALSE(post.facts.published) << url;
+    EXPECT_EQ(post.facts.hidden_because, "for programs, by its address");
+  }
+  EXPECT_TRUE(load("---\npermalink: /xml/\n---\nText.\n").facts.published);
+  EXPECT_TRUE(load("---\npermalink: /on-feed.xml.html\n---\nText.\n").facts.published);
+}
+
 TEST(Post, LanguagesComeFromTheTextWhereNoneIsGiven) {
   EXPECT_EQ(load("# X\n\nThe cat sat on the mat and it was not to be moved by you or by me.\n")
                 .facts.language,
