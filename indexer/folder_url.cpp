@@ -140,17 +140,20 @@ std::string encoded(std::string_view path) {
   return percent_encode(clean_path(path), kPathCharacters);
 }
 
-// Template language, or a placeholder that this program knows nothing of.
 bool is_template(std::string_view text) {
-  return text.find("{{") != std::string_view::npos || text.find("{%") != std::string_view::npos ||
-         text.find(':') != std::string_view::npos;
+  return text.find("{{") != std::string_view::npos || text.find("{%") != std::string_view::npos;
+}
+
+// Placeholders that this program knows nothing of; a slug has none.
+bool has_placeholder(std::string_view text) {
+  return text.find(':') != std::string_view::npos;
 }
 
 // An address in front matter as a path; nullopt for another site's.
 std::optional<std::string> own_path(const FolderRules& rules, std::string text) {
   if (!rules.base_url.empty() && text.starts_with(rules.base_url + "/"))
     text.erase(0, rules.base_url.size());
-  if (text.empty() || is_template(text)) return std::nullopt;
+  if (text.empty() || is_template(text) || has_placeholder(text)) return std::nullopt;
   if (text.ends_with("/index.html")) text.resize(text.size() - 10);
   return encoded("/" + text);
 }

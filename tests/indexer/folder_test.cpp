@@ -140,6 +140,18 @@ TEST(Folder, FoldersOfTopicsAreNoLanguages) {
   EXPECT_EQ(language("no", "en"), "no");
 }
 
+TEST(Folder, SlugsMayHaveColons) {
+  const SiteFixture site = {
+      {"css/_doublecolon_before/index.md", "---\nslug: Web/CSS/::before\n---\n"},
+      {"a.md", "---\nslug: Web/CSS/:hover\n---\n"},
+      {"b.md", "---\nslug: '{{ title | slug }}'\n---\n"},
+      {"c.md", "---\npermalink: /:year/c/\n---\n"}};
+  EXPECT_EQ(site.describe("a.md").url, "/Web/CSS/:hover/");
+  EXPECT_EQ(site.describe("b.md").url, "/b/");
+  EXPECT_EQ(site.describe("c.md").url, "/c/");
+  EXPECT_EQ(site.describe("css/_doublecolon_before/index.md").url, "/Web/CSS/::before/");
+}
+
 TEST(Folder, PagesThatOnlyLeadOn) {
   const SiteFixture site = {{"a.md", "---\nredirect_to: https://ex.org/\n---\n"},
                             {"b.md", "---\nredirect_to:\n---\n"}};
