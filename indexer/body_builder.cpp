@@ -4,13 +4,15 @@
 #include "common/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace blogsearch {
 namespace {
 
 constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
-constexpr std::string_view kSoftHyphen = "\xC2\xAD";
+// Shown as nothing within a word: soft hyphen, byte order mark, word joiner.
+constexpr std::array<std::string_view, 3> kInvisible = {"\xC2\xAD", "\xEF\xBB\xBF", "\xE2\x81\xA0"};
 
 // Scripts written without blanks, and their punctuation: a line break between two of these is no
 // blank.
@@ -35,8 +37,20 @@ bool is_blank_byte(char c) {
   return static_cast<unsigned char>(c) <= ' ';
 }
 
+// The size of what begins at `at` and is not shown.
+std::size_t invisible_size(std::string_view piece, std::size_t at) {
+  for (const std::string_view sign : kInvisible) {
+    if (piece.substr(at).starts_with(sign)) return sign.size();
+  }
+  return 0;
+}
+
+bool may_be_special(char c) {
+  return is_blank_byte(c) || c == '\xC2' || c == '\xE2' || c == '\xEF';
+}
+
 std::size_t end_of_run(std::string_view piece, std::size_t at) {
-  while (at < piece.size() && !is_blank_byte(piece[at]) && piece[at] != '\xC2') ++at;
+  while (at < piece.size() && !may_be_special(piece[at])) ++at;
   return at;
 }
 
@@ -72,8 +86,8 @@ void BodyBuilder::text(std::string_view piece) {
     } else if (piece.substr(at, 2) == kNoBreakSpace) {
       blank();
       at += 2;
-    } else if (piece.substr(at, 2) == kSoftHyphen) {
-      at += 2;
+    } else if (const std::size_t size = invisible_size(piece, at); size > 0) {
+      at += size;
     } else {
       const std::size_t end = end_of_run(piece, at + 1);
       write(piece.substr(at, end - at));

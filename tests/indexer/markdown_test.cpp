@@ -22,6 +22,13 @@ TEST(Markdown, ProseLosesItsMarks) {
   EXPECT_EQ(read("").text, "");
 }
 
+TEST(Markdown, InvisibleSignsDoNotPartWords) {
+  EXPECT_EQ(read("M\xEF\xBB\xBFon soft\xC2\xADware, word\xE2\x81\xA0"
+                 "join “q” （ａ）")
+                .text,
+            "Mon software, wordjoin “q” （ａ）\n");
+}
+
 TEST(Markdown, FileNamesAreNoAlternativeTexts) {
   EXPECT_EQ(read("![img_1025](a.png) Released ![r-logo](b) ![a/photo.JPG](c) ![728x90](d)").text,
             "Released\n");
