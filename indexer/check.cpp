@@ -65,7 +65,8 @@ class Check {
     const PostFacts& facts = post.facts;
     const bool later = facts.visible_from && *facts.visible_from > now_;
     const bool over = facts.visible_until && *facts.visible_until <= now_;
-    if ((!facts.published && !post.is_blank) || later || over) return;
+    if (post.is_left_out) left_out_.push_back(address_key(facts.url, site_.base_url()));
+    if (!facts.published || later || over) return;
     OurPost ours{post.path, facts.url, address_key(facts.url, site_.base_url()), {}, {}};
     for (const std::string& alias : facts.aliases)
       ours.aliases.push_back(address_key(alias, site_.base_url()));
@@ -86,6 +87,9 @@ class Check {
 
   void match() {
     for (const BuiltPage& page : built_.pages) by_key_.emplace(page.key, &page);
+    for (const std::string& key : left_out_) {
+      if (const BuiltPage* page = page_at(key)) ours_.insert(page);
+    }
     report_.posts = posts_.size();
     for (const OurPost& post : posts_) {
       const BuiltPage* page = page_at(post.key);
@@ -168,6 +172,7 @@ class Check {
   CheckReport report_;
   std::vector<OurPost> posts_;
   std::map<std::string, const BuiltPage*> by_key_;
+  std::vector<std::string> left_out_;  // keys of posts that are built, but not indexed
   std::set<const BuiltPage*> ours_, aliases_;
   std::vector<Pair> pairs_;
 };

@@ -31,11 +31,6 @@ bool is_data_address(std::string_view url) {
   return std::ranges::any_of(endings, [&](std::string_view end) { return path.ends_with(end); });
 }
 
-void hide(Post& post, std::string reason) {
-  post.facts.published = false;
-  post.facts.hidden_because = std::move(reason);
-}
-
 // A built page that is none to be found; empty: it is one.
 std::string why_no_post(const PostFacts& facts, const HtmlPage& page) {
   if (page.facts.is_redirect) return "only leads on to another page";
@@ -110,10 +105,14 @@ void complete(Post& post, const HtmlPage& page, const MarkupRules& markup) {
 }
 
 // A stub, or a page that its templates alone fill: an answer could show only its address.
-void hide_blank(Post& post) {
-  post.is_blank =
-      post.facts.title.empty() && post.facts.description.empty() && trim(post.body.text).empty();
-  if (post.is_blank) hide(post, "neither a title nor a text");
+bool is_blank(const Post& post) {
+  return post.facts.title.empty() && post.facts.description.empty() && trim(post.body.text).empty();
+}
+
+void leave_out(Post& post, std::string reason) {
+  post.is_left_out = true;
+  post.facts.published = false;
+  post.facts.hidden_because = std::move(reason);
 }
 
 }  // namespace
@@ -128,10 +127,6 @@ Post load_post(const Site& site, std::string_view path, std::string_view bytes) 
   if (front.problem) post.warnings.push_back(*front.problem);
   if (post.facts.problem) post.warnings.push_back(*post.facts.problem);
   if (!post.facts.published) return post;
-  if (is_data_address(post.facts.url)) {
-    hide(post, "for programs, by its address");
-    return post;
-  }
   const std::string_view text = std::string_view(source.text).substr(front.body);
   HtmlPage page;
   if (post.facts.is_html || post.facts.is_page) {
@@ -147,7 +142,8 @@ Post load_post(const Site& site, std::string_view path, std::string_view bytes) 
     post.body = read_markdown(text, site.markup());
   }
   complete(post, page, site.markup());
-  hide_blank(post);
+  if (is_blank(post)) leave_out(post, "neither a title nor a text");
+  if (is_data_address(post.facts.url)) leave_out(post, "for programs, by its address");
   return post;
 }
 

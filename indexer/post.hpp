@@ -15,7 +15,7 @@ struct Post {
   std::string path;  // inside the site
   PostFacts facts;  // title, description and language filled in from the body where they were empty
   Body body;        // empty where the post is hidden
-  bool is_blank = false;  // hidden since there is nothing to find; its page is built all the same
+  bool is_left_out = false;       // hidden by us alone: its generator builds it
   std::vector<Warning> warnings;  // what was repaired, or left out
 };
 

@@ -94,7 +94,7 @@ TEST(Post, WithNeitherTitleNorTextIsHidden) {
   for (const char* blank :
        {"---\nlang: de\n---\n", "---\ntags: [x]\n---\n{{< list >}}\n\n", "\n"}) {
     const Post post = load(blank);
-    EXPECT_TRUE(post.is_blank);
+    EXPECT_TRUE(post.is_left_out);
     EXPECT_FALSE(post.facts.published);
     EXPECT_EQ(post.facts.hidden_because, "neither a title nor a text");
   }

@@ -294,7 +294,8 @@ PostRecords our_records(const Site& site) {
   for (const PostFile& file : found.files) {
     try {
       const std::string source = read_file(site.root(), file.path);
-      const Post post = load_post(site, file.path, source);
+      Post post = load_post(site, file.path, source);
+      post.facts.published = post.facts.published || post.is_left_out;
       if (is_shown_now(post.facts)) records.posts[file.path] = our_record(post, source);
     } catch (const Error& error) {
       records.refused[file.path] = error.what();
