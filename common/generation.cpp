@@ -88,6 +88,14 @@ fs::path current_generation(const fs::path& site_dir) {
               "run indexer: it rebuilds the index");
 }
 
+fs::path newest_generation(const fs::path& site_dir) {
+  const auto names = generation_names(site_dir);
+  const auto last = std::find_if(names.rbegin(), names.rend(), [&](const std::string& name) {
+    return fs::is_directory(site_dir / name);
+  });
+  return last == names.rend() ? fs::path() : site_dir / *last;
+}
+
 fs::path publish_generation(const fs::path& site_dir) {
   const fs::path building = site_dir / "building";
   write_manifest(building);

@@ -33,6 +33,8 @@ std::string to_site_name(std::string_view text);
 // The path of the current generation's database; empty where there is none. Throws Error if CURRENT
 // is damaged or cannot be read.
 std::filesystem::path current_generation(const std::filesystem::path& site_dir);
+// The one that was built last, whether it became current or not; empty where there is none.
+std::filesystem::path newest_generation(const std::filesystem::path& site_dir);
 
 // Makes `site_dir`/building the current generation: writes its manifest, makes all of it durable
 // (files, directory, parent), and names it in CURRENT by one rename. Returns its new path. Needs

@@ -26,10 +26,13 @@ bool KnownPost::has(std::string_view other) const {
 
 KnownPosts::KnownPosts(const std::filesystem::path& generation, const SeenFiles& seen)
     : generation_(generation) {
-  if (generation.empty()) return;
+  if (generation.empty()) {
+    count_ = 0;
+    return;
+  }
   if (seen.index().id == index_id(generation)) {
     seen_ = &seen;
-    size_ =
+    count_ =
         static_cast<std::size_t>(std::ranges::count(seen.files(), SeenAs::indexed, &SeenFile::as));
     metadata_ = seen.index().metadata;
     usable_ = true;
@@ -44,6 +47,7 @@ KnownPosts::KnownPosts(const std::filesystem::path& generation, const SeenFiles&
 
 void KnownPosts::read_index() {
   const Xapian::Database database = open_database(generation_);
+  count_ = database.get_doccount();
   if (database.get_metadata(std::string(kMetaFormat)) != std::to_string(kFormatVersion)) return;
   std::vector<std::string> hashes(database.get_lastdocid() + 1);
   for (auto value = database.valuestream_begin(kSlotHash);
@@ -53,7 +57,6 @@ void KnownPosts::read_index() {
   const std::string prefix(prefix::kPath);
   for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term)
     indexed_[*term] = hashes[*database.postlist_begin(*term)];
-  size_ = indexed_.size();
   const IndexMetadata metadata = read_metadata(database);
   read_hidden(metadata.hidden);
   metadata_ = hash_of(metadata);

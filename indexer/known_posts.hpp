@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -32,13 +33,15 @@ class KnownPosts {
  public:
   KnownPosts() = default;  // nothing is known
   // Nothing is known where there is no generation, it cannot be read, or has another format. It has
-  // to be as its manifest says. If it is the index that `seen` tells of, `seen` is believed, which
-  // then must outlive this; else each post costs two look-ups in Xapian, together half as much as a
-  // walk over the site.
+  // to be sound. If it is the index that `seen` tells of, `seen` is believed, which then must
+  // outlive this; else each post costs two look-ups in Xapian, together half as much as a walk over
+  // the site.
   KnownPosts(const std::filesystem::path& generation, const SeenFiles& seen);
 
-  [[nodiscard]] bool usable() const { return usable_; }     // can changes be made in place?
-  [[nodiscard]] std::size_t size() const { return size_; }  // indexed posts
+  // Is all that follows known?
+  [[nodiscard]] bool usable() const { return usable_; }
+  // How many posts are indexed, also in another format; nullopt where nobody can tell.
+  [[nodiscard]] std::optional<std::size_t> count() const { return count_; }
   // How many posts had to be looked up in the index.
   [[nodiscard]] std::size_t looked_up() const { return indexed_.size(); }
   // `seen`: the entry of this path in `seen.files()`; null: there is none.
@@ -57,7 +60,7 @@ class KnownPosts {
 
   std::filesystem::path generation_;
   bool usable_ = false;
-  std::size_t size_ = 0;
+  std::optional<std::size_t> count_;
   std::string metadata_;             // its hash
   const SeenFiles* seen_ = nullptr;  // tells all; null: what follows does
   Hashes indexed_;                   // by kPath term

@@ -4,12 +4,12 @@
 #include "common/error.hpp"
 #include "common/generation.hpp"
 #include "common/index.hpp"
-#include "common/manifest.hpp"
 #include "common/schema.hpp"
 #include "common/text.hpp"
 #include "indexer/candidate.hpp"
 #include "indexer/document.hpp"
 #include "indexer/known_posts.hpp"
+#include "indexer/old_index.hpp"
 #include "indexer/post.hpp"
 #include "indexer/seen_files.hpp"
 #include "indexer/share_out.hpp"
@@ -17,7 +17,6 @@
 #include "indexer/writer.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <xapian.h>
 
 #include <algorithm>
@@ -72,23 +71,13 @@ class Update {
   }
 
  private:
+  // Damage is no reason to fail: all is built anew. But what is still sound tells what there is to
+  // lose.
   void read_known() {
-    summary_.damage = find_damage();
-    if (summary_.damage.empty()) known_ = KnownPosts(generation_, seen_);
-  }
-
-  // Finds the current generation. Damage is no reason to fail: all is built anew.
-  std::string find_damage() {
-    try {
-      generation_ = current_generation(options_.site_dir);
-      if (generation_.empty()) return {};
-      if (!std::filesystem::is_directory(generation_))
-        return fmt::format("{} is missing", generation_.string());
-      if (!has_manifest(generation_)) return "the run before this one did not come to its end";
-      return fmt::format("{}", fmt::join(verify_manifest(generation_), "; "));
-    } catch (const Error& error) {
-      return error.what();
-    }
+    OldIndex old = find_old_index(options_.site_dir);
+    generation_ = std::move(old.generation);
+    summary_.damage = std::move(old.damage);
+    if (generation_.empty() || old.is_sound) known_ = KnownPosts(generation_, seen_);
   }
 
   // All that decides how a file is read, file apart.
@@ -150,7 +139,7 @@ class Update {
 
   void find_gone() {
     const auto known = std::ranges::count(candidates_, true, &Candidate::known);
-    if (static_cast<std::size_t>(known) == known_.size()) return;
+    if (static_cast<std::size_t>(known) == known_.count()) return;
     std::unordered_set<std::string> here;
     for (const Candidate& candidate : candidates_)
       here.insert(make_term(prefix::kPath, candidate.path));
@@ -163,19 +152,21 @@ class Update {
   }
 
   [[nodiscard]] bool must_rebuild() const {
-    if (!known_.usable() || options_.rebuild) return true;
+    if (!known_.usable() || !summary_.damage.empty() || options_.rebuild) return true;
     const auto to_load =
         static_cast<std::size_t>(std::ranges::count(candidates_, Fate::unknown, &Candidate::fate));
     const std::size_t changes = to_load + gone_.size();
-    return changes > kFewChanges && changes > known_.size() / kPartOfSite;
+    return changes > kFewChanges && changes > known_.count().value_or(0) / kPartOfSite;
   }
 
   // A folder that is not mounted looks like a site without posts.
   void refuse_to_lose_all() const {
-    if (!candidates_.empty() || known_.size() == 0 || options_.rebuild) return;
-    throw Error(fmt::format("{} has no posts any more, and the index has {}: nothing was changed",
-                            site_.root().string(), known_.size()),
-                "if they are really gone, run indexer --rebuild");
+    const auto count = known_.count();
+    if (!candidates_.empty() || count == 0 || options_.rebuild) return;
+    throw Error(
+        fmt::format("{} has no posts any more, and the index {}: nothing was changed",
+                    site_.root().string(), count ? fmt::format("has {}", *count) : "is damaged"),
+        "if they are really gone, run indexer --rebuild");
   }
 
   // --- a new generation ---

@@ -47,10 +47,11 @@ struct UpdateOptions {
 };
 
 // Brings the index of `site` up to date. A post that cannot be read keeps what was indexed before.
-// An index that is damaged, or left unfinished by a run that was killed, is built anew.
+// An index that is damaged, or left unfinished by a run that was killed, is built anew; what the
+// latter has of posts that cannot be read is kept all the same.
 // Throws Error: the index cannot be written, another indexer is at work, all posts have gone at
-// once (which a folder that is not mounted looks like; `rebuild` accepts it). What was there before
-// then stands.
+// once (which a folder that is not mounted looks like; `rebuild` accepts it), also where nobody can
+// tell what a damaged index had. What was there before then stands.
 Summary update_index(const Site& site, const UpdateOptions& options);
 
 }  // namespace blogsearch

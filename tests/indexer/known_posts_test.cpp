@@ -52,7 +52,7 @@ TEST_F(KnownPostsTest, AreTheSameFromWhatWasSeenAndFromTheIndex) {
   EXPECT_EQ(read.looked_up(), 2U);
   for (const KnownPosts* known : {&told, &read}) {
     EXPECT_TRUE(known->usable());
-    EXPECT_EQ(known->size(), 2U);
+    EXPECT_EQ(known->count(), 2U);
     EXPECT_EQ(known->find("other.md", nullptr).as, SeenAs::nothing);
   }
   EXPECT_THAT(told.paths(), UnorderedElementsAreArray(read.paths()));
@@ -95,7 +95,7 @@ TEST_F(KnownPostsTest, HaveTheMetadata) {
 TEST_F(KnownPostsTest, AreNoneWhereThereIsNoIndex) {
   const SeenFiles seen(dir_ / "seen");
   EXPECT_FALSE(KnownPosts({}, seen).usable());
-  EXPECT_EQ(KnownPosts({}, seen).size(), 0U);
+  EXPECT_EQ(KnownPosts({}, seen).count(), 0U);
 }
 
 }  // namespace

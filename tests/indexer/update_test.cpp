@@ -4,14 +4,18 @@
 #include "common/error.hpp"
 #include "common/generation.hpp"
 #include "common/manifest.hpp"
+#include "common/schema.hpp"
 #include "common/search.hpp"
 #include "indexer/site_lock.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <xapian.h>
 
 #include <filesystem>
+#include <fstream>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -362,6 +366,61 @@ TEST_F(UpdateTest, WhatAKilledChangeLeftIsBuiltAnew) {
   const Summary summary = run();
   EXPECT_TRUE(summary.rebuilt);
   EXPECT_THAT(summary.damage, HasSubstr("did not come to its end"));
+}
+
+// The ways in which an index can lose what says that it is whole.
+TEST_F(UpdateTest, ADamagedIndexIsNotEmptiedByASiteThatIsAway) {
+  post("a.md", "apple");
+  const fs::path current = index_.path() / "blog" / "CURRENT";
+  const auto generation = [&] { return newest_generation(index_.path() / "blog"); };
+  const std::pair<const char*, std::function<void()>> damages[] = {
+      {"a killed change", [&] { drop_manifest(generation()); }},
+      {"CURRENT is empty", [&] { index_.write("blog/CURRENT", ""); }},
+      {"CURRENT is gone", [&] { fs::remove(current); }},
+      {"another generation", [&] { index_.write("blog/CURRENT", "gen-000999\n"); }},
+      {"a table is rubbish", [&] { std::ofstream(generation() / "postlist.glass") << "rubbish"; }},
+      {"another format",
+       [&] {
+         {
+           Xapian::WritableDatabase database(generation().string());
+           database.set_metadata(std::string(kMetaFormat), "1");
+         }
+         write_manifest(generation());
+       }},
+  };
+  for (const auto& [how, damage] : damages) {
+    run();
+    damage();
+    const auto before = files();
+    remove("a.md");
+    EXPECT_THROW(run(), Error) << how;
+    EXPECT_EQ(files(), before) << how;
+    post("a.md", "apple");
+    EXPECT_TRUE(run().rebuilt) << how;
+    EXPECT_THAT(titles("apple"), ElementsAre("a.md")) << how;
+  }
+  remove("a.md");
+  drop_manifest(generation());
+  EXPECT_TRUE(run(true).rebuilt) << "--rebuild accepts it";
+  drop_manifest(generation());
+  EXPECT_TRUE(run().rebuilt) << "an index without posts has nothing to lose";
+}
+
+TEST_F(UpdateTest, WhatCannotBeReadIsKeptWhereARunWasKilled) {
+  post("bad.md", "apple");
+  post("closed/b.md", "banana");
+  run();
+  site_.write("bad.md", "---\ntitle: a: b\n---\nother\n");
+  Scan found;
+  found.files = {{"bad.md", 10, 0}};
+  found.skipped = {{"closed", 0, "Permission denied"}};
+  found.unread = {"closed"};
+  drop_manifest(current_generation(index_.path() / "blog"));
+  const Summary summary = run(false, std::make_shared<const Scan>(found));
+  EXPECT_TRUE(summary.rebuilt);
+  EXPECT_EQ(summary.skipped, 2U);
+  EXPECT_THAT(summary.problems.at(0).reason, HasSubstr("what was indexed before is kept"));
+  EXPECT_THAT(titles("apple OR banana"), UnorderedElementsAre("bad.md", "closed/b.md"));
 }
 
 TEST_F(UpdateTest, OneIndexerAtATime) {
