@@ -11,15 +11,9 @@
 namespace blogsearch {
 namespace {
 
-// As it was given, not where a link leads: a deploy may exchange it.
-std::string folder_name(const std::string& dir) {
-  const auto whole = std::filesystem::absolute(dir).lexically_normal();
-  return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
-}
-
 std::string site_name(const JobArguments& arguments, const Config& config) {
   const std::string& named = arguments.site.empty() ? config.site.name : arguments.site;
-  if (named.empty()) return to_site_name(folder_name(arguments.dir));
+  if (named.empty()) return to_site_name(whole_path(arguments.dir).filename().string());
   if (is_site_name(named)) return named;
   throw Error(
       ErrorCode::usage, fmt::format("'{}' cannot be a site's name", named),
@@ -28,16 +22,21 @@ std::string site_name(const JobArguments& arguments, const Config& config) {
 
 }  // namespace
 
-Job open_job(const JobArguments& arguments, std::shared_ptr<const Scan> files) {
+Job read_job(const JobArguments& arguments) {
   Job job;
   job.config_file =
       arguments.config.empty() ? default_config_file() : std::filesystem::path(arguments.config);
   if (!job.config_file.empty()) job.config = read_config(job.config_file);
+  job.name = site_name(arguments, job.config);
+  job.site_dir = index_dir(arguments.index, job.config) / job.name;
+  return job;
+}
+
+Job open_job(const JobArguments& arguments, std::shared_ptr<const Scan> files) {
+  Job job = read_job(arguments);
   const SiteConfig& site = job.config.site;
   job.site =
       open_site(arguments.dir, {site.base_url, site.language, site.permalink, std::move(files)});
-  job.name = site_name(arguments, job.config);
-  job.site_dir = index_dir(arguments.index, job.config) / job.name;
   return job;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/error.hpp"
 #include "common/options.hpp"
 #include "common/program.hpp"
 #include "common/search.hpp"
@@ -6,6 +7,8 @@
 #include "indexer/job.hpp"
 #include "indexer/report.hpp"
 #include "indexer/show.hpp"
+#include "indexer/site.hpp"
+#include "indexer/site_lock.hpp"
 #include "indexer/title_list.hpp"
 #include "indexer/verify.hpp"
 #include "indexer/watch.hpp"
@@ -15,6 +18,7 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
 #include <string>
 
 #include <unistd.h>
@@ -115,10 +119,23 @@ void list_titles(const Job& job, const std::string& file) {
     write_title_list(file, list);
 }
 
-int update(const Job& job, const Arguments& arguments,
-           std::chrono::steady_clock::time_point start) {
+// As they are once the lock is held: whom we have waited for may have changed them.
+Job open_locked_job(const JobArguments& arguments, const std::filesystem::path& locked) {
+  Job job = open_job(arguments);
+  if (job.site_dir == locked) return job;
+  throw Error(ErrorCode::unavailable,
+              fmt::format("the settings name another index than when this run began: {}, not {}",
+                          job.site_dir.string(), locked.string()),
+              "run again");
+}
+
+int update(const Arguments& arguments) {
+  const auto start = std::chrono::steady_clock::now();
+  const std::filesystem::path site_dir = read_job(arguments.job).site_dir;
+  require_site_folder(arguments.job.dir);
+  const SiteLock lock(site_dir, [&] { return arguments.wait; });
+  const Job job = open_locked_job(arguments.job, site_dir);
   UpdateOptions options = update_options(job, arguments.job);
-  if (arguments.wait) options.wait = [] { return true; };
   const bool terminal = isatty(STDERR_FILENO) == 1;
   if (terminal) {
     options.progress = [](std::size_t done, std::size_t all) {
@@ -126,7 +143,7 @@ int update(const Job& job, const Arguments& arguments,
       std::fflush(stderr);
     };
   }
-  const Summary summary = update_index(*job.site, options);
+  const Summary summary = update_index(*job.site, options, lock);
   if (terminal) fmt::print(stderr, "\r\033[K");
   for (const std::string& line : problem_lines(summary)) fmt::print(stderr, "{}\n", line);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
@@ -145,15 +162,14 @@ int run(int argc, const char* const* argv) {
     });
     return kExitDone;
   }
-  const auto start = std::chrono::steady_clock::now();
+  if (arguments.verify) return verify(read_job(arguments.job));
+  if (arguments.show.empty() && !arguments.check) return update(arguments);
   const Job job = open_job(arguments.job);
   if (!arguments.show.empty()) {
     print_text(show_post(*job.site, arguments.show, job.config.ranking));
     return kExitDone;
   }
-  if (arguments.check) return check(*job.site, job.name, arguments.built);
-  if (arguments.verify) return verify(job);
-  return update(job, arguments, start);
+  return check(*job.site, job.name, arguments.built);
 }
 
 }  // namespace

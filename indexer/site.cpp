@@ -65,11 +65,20 @@ std::shared_ptr<const Scan> Site::find_files() const {
       [this](std::string_view path) { return wants_file(path); }));
 }
 
-std::unique_ptr<const Site> open_site(const fs::path& root, const SiteOverrides& overrides) {
+fs::path whole_path(const fs::path& folder) {
+  const fs::path whole = fs::absolute(folder).lexically_normal();
+  return whole.has_filename() ? whole : whole.parent_path();
+}
+
+void require_site_folder(const fs::path& root) {
   std::error_code error;
-  if (!fs::is_directory(root, error))
-    throw Error(fmt::format("{} is no folder", root.string()),
-                "Name the folder that holds the site's sources.");
+  if (fs::is_directory(root, error)) return;
+  throw Error(fmt::format("{} is no folder", root.string()),
+              "Name the folder that holds the site's sources.");
+}
+
+std::unique_ptr<const Site> open_site(const fs::path& root, const SiteOverrides& overrides) {
+  require_site_folder(root);
   if (has_generator(root)) return open_here(root, overrides);
   const auto below = names_folder_preset(root) ? std::nullopt : site_below(root);
   return open_here(below.value_or(root), overrides);

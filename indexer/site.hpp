@@ -88,6 +88,13 @@ class Site {
   std::string fingerprint_;
 };
 
+// Its whole path, without a "/" at the end: as it is named, not where a link leads, since a deploy
+// may exchange that.
+std::filesystem::path whole_path(const std::filesystem::path& folder);
+
+// Throws Error where there is no such folder.
+void require_site_folder(const std::filesystem::path& root);
+
 // Finds out what the site is and reads its configuration: _config.yml (or a folder _posts) is
 // Jekyll; hugo.{toml,yaml, json}, config.{toml,yaml,json} with Hugo's keys or config/_default/ is
 // Hugo; else a folder of Markdown or HTML files. Where `root` has neither, nor content of its own,

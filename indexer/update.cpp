@@ -13,7 +13,6 @@
 #include "indexer/post.hpp"
 #include "indexer/seen_files.hpp"
 #include "indexer/share_out.hpp"
-#include "indexer/site_lock.hpp"
 #include "indexer/writer.hpp"
 
 #include <fmt/format.h>
@@ -39,6 +38,7 @@ constexpr std::size_t kProgressStep = 64;
 // millisecond or two).
 constexpr std::size_t kManyReads = 200;
 
+// Needs the SiteLock.
 class Update {
  public:
   Update(const Site& site, const UpdateOptions& options)
@@ -46,7 +46,6 @@ class Update {
         options_(options),
         threads_(options.threads > 0 ? options.threads
                                      : std::max(1U, std::thread::hardware_concurrency())),
-        lock_(options.site_dir, options.wait),
         rules_(rules_of(site, options.ranking)),
         seen_(seen_file()) {}
 
@@ -319,7 +318,6 @@ class Update {
   const Site& site_;
   const UpdateOptions& options_;
   unsigned threads_;
-  SiteLock lock_;
   std::filesystem::path generation_;
   std::string rules_;
   SeenFiles seen_;
@@ -337,6 +335,10 @@ class Update {
 }  // namespace
 
 Summary update_index(const Site& site, const UpdateOptions& options) {
+  return update_index(site, options, SiteLock(options.site_dir, options.wait));
+}
+
+Summary update_index(const Site& site, const UpdateOptions& options, const SiteLock& /*held*/) {
   try {
     return Update(site, options).run();
   } catch (const Xapian::Error& error) {

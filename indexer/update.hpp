@@ -5,6 +5,7 @@
 #include "common/config.hpp"
 #include "indexer/scan.hpp"
 #include "indexer/site.hpp"
+#include "indexer/site_lock.hpp"
 
 #include <cstddef>
 #include <filesystem>
@@ -53,5 +54,8 @@ struct UpdateOptions {
 // once (which a folder that is not mounted looks like; `rebuild` accepts it), also where nobody can
 // tell what a damaged index had. What was there before then stands.
 Summary update_index(const Site& site, const UpdateOptions& options);
+// The same, by a caller who has the lock of `site_dir` already: who opens a site and then waits for
+// the lock has it as it was before another one changed and indexed it.
+Summary update_index(const Site& site, const UpdateOptions& options, const SiteLock& lock);
 
 }  // namespace blogsearch

@@ -31,6 +31,22 @@ def has_open(process, path):
     return any(os.path.realpath(file) == str(path) for file in folder.iterdir())
 
 
+def as_it_is_then(blog):
+    """Who waits indexes the site as it is when it is its turn: another may have indexed more meanwhile."""
+    settings = blog.home / "settings.yaml"
+    settings.write_text("site: {base_url: 'https://old.example'}")
+    with Holder(blog) as holder:
+        waiting = blog.start("--wait", "--config", str(settings))
+        wait_until(lambda: has_open(waiting, holder.path), "--wait at the lock")
+        blog.write(900, "latecomer")
+        settings.write_text("site: {base_url: 'https://new.example'}")
+    check(waiting.wait(timeout=60) == 0, "the one that waited failed")
+    check(blog.count("latecomer") == 1, "what came while it waited is not indexed")
+    check(blog.search("latecomer")[1]["hits"][0]["url"].startswith("https://new.example/"), "settings of before it waited were used")
+    blog.path(900).unlink()
+    blog.must_run()
+
+
 def main():
     options = arguments(__doc__)
     with Blog(options, 300) as blog:
@@ -52,6 +68,7 @@ def main():
             check(blog.count("kettle") == 300, "the lock kept nobody out")
         check(waiting.wait(timeout=60) == 0, "the one that waited failed")
         check(blog.count("kettle") == 301, "the one that waited did nothing")
+        as_it_is_then(blog)
     print("the second says who has the lock and since when; --wait and --watch wait")
 
 
