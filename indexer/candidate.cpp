@@ -77,7 +77,8 @@ std::vector<SeenFile> seen_of(const std::vector<Candidate>& candidates, const Kn
     if (candidate.fate != Fate::skipped) {
       file.as = candidate.fate == Fate::hidden ? SeenAs::hidden : SeenAs::indexed;
       file.hash = candidate.hash;
-    } else if (candidate.known) {  // what was indexed before is kept
+    } else if (candidate.known) {  // what was indexed before is kept, and was made of other content
+      file.content = {};
       file.as = SeenAs::indexed;
       file.hash = known.find(candidate.path, candidate.seen).hash;
     }

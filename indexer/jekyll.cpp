@@ -337,10 +337,7 @@ PostFacts JekyllSite::unmerged_document(std::string_view path, const JekyllFile&
     throw Error("categories is neither text nor a list", "Write it as categories: [name].",
                 wrong.line);
   PostFacts facts = unread_document(path, file);
-  facts.problem = Warning{
-      "categories is neither text nor a list; indexed without its front matter, as Jekyll "
-      "publishes it",
-      wrong.line};
+  facts.problem = Warning{"categories is neither text nor a list", wrong.line};
   return facts;
 }
 

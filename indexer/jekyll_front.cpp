@@ -55,8 +55,7 @@ void check_objects(std::string_view source) {
 
 void leave_out(FrontMatter& front, std::string_view why, int line) {
   front.is_unreadable = true;
-  front.problem = Warning{
-      std::string(why) + "; indexed without its front matter, as Jekyll publishes it", line};
+  front.problem = Warning{std::string(why), line};
 }
 
 }  // namespace
@@ -68,7 +67,7 @@ FrontMatter read_jekyll_front_matter(std::string_view text, bool strict) {
   front.kind = FrontMatterKind::yaml;
   const auto closing = closing_line(text);
   if (!closing) {
-    front.problem = Warning{"front matter is never closed, so it is text for Jekyll", 1};
+    front.problem = Warning{"front matter is never closed, so it is text", 1};
     return front;
   }
   front.body = body_after(text, *closing);

@@ -74,11 +74,12 @@ void KnownPosts::read_hidden(std::string_view lines) {
 }
 
 KnownPost KnownPosts::find(std::string_view path, const SeenFile* seen) const {
-  if (seen_ != nullptr) return seen == nullptr ? KnownPost{} : KnownPost{seen->as, seen->hash};
+  if (seen_ != nullptr)
+    return seen == nullptr ? KnownPost{} : KnownPost{seen->as, seen->hash, seen->content};
   const auto indexed = indexed_.find(make_term(prefix::kPath, path));
-  if (indexed != indexed_.end()) return {SeenAs::indexed, indexed->second};
+  if (indexed != indexed_.end()) return {SeenAs::indexed, indexed->second, {}};
   const auto hidden = hidden_.find(path);
-  return hidden == hidden_.end() ? KnownPost{} : KnownPost{SeenAs::hidden, hidden->second};
+  return hidden == hidden_.end() ? KnownPost{} : KnownPost{SeenAs::hidden, hidden->second, {}};
 }
 
 Xapian::Document KnownPosts::document(std::string_view path) const {

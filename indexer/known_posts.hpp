@@ -25,6 +25,7 @@ std::string hash_of(const IndexMetadata& metadata);
 struct KnownPost {
   SeenAs as = SeenAs::nothing;
   std::string_view hash;
+  std::string_view content;  // the hash of what it was made of; empty: nobody can tell
 
   [[nodiscard]] bool has(std::string_view other) const;
 };

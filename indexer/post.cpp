@@ -17,6 +17,8 @@
 namespace blogsearch {
 namespace {
 
+constexpr std::string_view kLeftOut =
+    "; indexed without its front matter, as its generator publishes it";
 constexpr double kListLinkShare = 0.6;  // of the text of a page that only lists others
 
 void set_if_empty(std::string& field, std::string_view value) {
@@ -124,8 +126,9 @@ Post load_post(const Site& site, std::string_view path, std::string_view bytes) 
   for (std::string& repaired : source.warnings) post.warnings.push_back({std::move(repaired), 0});
   const FrontMatter front = site.front_matter(source.text);
   post.facts = site.describe(path, front);
-  if (front.problem) post.warnings.push_back(*front.problem);
-  if (post.facts.problem) post.warnings.push_back(*post.facts.problem);
+  post.problem = front.problem ? front.problem : post.facts.problem;
+  if (post.problem)
+    post.warnings.push_back({post.problem->text + std::string(kLeftOut), post.problem->line});
   if (!post.facts.published) return post;
   const std::string_view text = std::string_view(source.text).substr(front.body);
   HtmlPage page;

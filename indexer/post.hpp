@@ -5,6 +5,7 @@
 #include "indexer/body.hpp"
 #include "indexer/site.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,8 @@ struct Post {
   Body body;        // empty where the post is hidden
   bool is_left_out = false;       // hidden by us alone: its generator builds it
   std::vector<Warning> warnings;  // what was repaired, or left out
+  // Why its front matter was left out, by a generator that publishes it all the same.
+  std::optional<Warning> problem;
 };
 
 // bytes -> clean text -> front matter -> the generator's facts -> body. Throws Error with line and

@@ -17,9 +17,11 @@ namespace blogsearch {
 enum class SeenAs : std::uint8_t { nothing, indexed, hidden };
 
 struct SeenFile {
-  std::string_view path;     // inside the site
-  std::uint64_t stamp = 0;   // 0: to be read again in any case
-  std::string_view content;  // its hash, as hash_bytes() gives it; without it there is no stamp
+  std::string_view path;    // inside the site
+  std::uint64_t stamp = 0;  // 0: to be read again in any case
+  // The hash of what was read, and is indexed or hidden, as hash_bytes() gives it; without it there
+  // is no stamp.
+  std::string_view content;
   SeenAs as = SeenAs::nothing;
   std::string_view hash;  // under which it is indexed or hidden
 

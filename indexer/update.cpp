@@ -241,6 +241,7 @@ class Update {
       const std::string bytes = read(candidate);
       set_content(candidate, hash_bytes(bytes));
       Post post = load_post(site_, candidate.path, bytes);
+      if (post.problem) require_no_better(candidate, *post.problem);
       candidate.warnings = std::move(post.warnings);
       if (!post.facts.published) {
         candidate.fate = Fate::hidden;
@@ -252,6 +253,13 @@ class Update {
       skip(candidate, error);
       return std::nullopt;
     }
+  }
+
+  // What was indexed of a post is not given up for one without front matter, half typed perhaps.
+  void require_no_better(const Candidate& candidate, const Warning& problem) const {
+    if (!candidate.known) return;
+    const KnownPost known = known_.find(candidate.path, candidate.seen);
+    if (known.content != candidate.content) throw Error(problem.text, {}, problem.line);
   }
 
   static void skip(Candidate& candidate, const Error& error) {

@@ -284,6 +284,47 @@ TEST_F(UpdateTest, ABadPostIsReportedAndKeepsWhatWasIndexed) {
   }
 }
 
+// Jekyll publishes such a post without its front matter; it may be half typed.
+TEST_F(UpdateTest, ABadJekyllPostKeepsWhatWasIndexed) {
+  const std::string name = "_posts/2024-01-03-a.md";
+  const std::string bad = "_posts/2024-01-04-bad.md";
+  site_.write("_config.yml", "title: T\n");
+  site_.write(name, "---\ntitle: A\n---\napple\n");
+  site_.write(bad, "---\ntitle: [unclosed\n---\nbanana\n");
+  EXPECT_EQ(run().added, 2U) << "of the bad one there was nothing better";
+  for (const char* text : {"---\ntitle: [half\n---\nother\n", "---\ntitle: never closed\nother\n",
+                           "---\ncategories: {a: b}\n---\nother\n"}) {
+    site_.write(name, text);
+    for (const bool rebuild : {false, true, false}) {
+      const Summary summary = run(rebuild);
+      EXPECT_EQ(summary.skipped, 1U) << text;
+      EXPECT_EQ(summary.unchanged + summary.changed, 1U) << text;
+      EXPECT_THAT(summary.problems.at(0).reason, HasSubstr("what was indexed before is kept"));
+      EXPECT_THAT(titles("apple"), ElementsAre("A")) << text;
+      EXPECT_THAT(titles("other"), IsEmpty()) << text;
+    }
+  }
+  config_.ranking.title += 1;  // all is read anew
+  EXPECT_EQ(run().changed, 1U) << "the one that was never better";
+  EXPECT_THAT(titles("apple"), ElementsAre("A"));
+  site_.write(name, "---\ntitle: A\n---\nother\n");
+  EXPECT_EQ(run().changed, 1U);
+  EXPECT_THAT(titles("other"), ElementsAre("A"));
+}
+
+TEST_F(UpdateTest, AnotherSiteUnderTheSameNameIsTold) {
+  post("a.md", "apple");
+  EXPECT_EQ(run().other_site, "");
+  EXPECT_EQ(run().other_site, "");
+  const TempDir other;
+  other.write("b.md", "banana");
+  UpdateOptions options;
+  options.site_dir = index_.path() / "blog";
+  EXPECT_EQ(update_index(*open_site(other.path(), {}), options).other_site, site_.path());
+  EXPECT_EQ(update_index(*open_site(other.path(), {}), options).other_site, "") << "told once";
+  EXPECT_EQ(run().other_site, other.path());
+}
+
 TEST_F(UpdateTest, SettingsThatDecideHowPostsAreReadReadThemAnew) {
   post("a.md", "apple");
   run();
