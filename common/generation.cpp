@@ -36,6 +36,15 @@ std::vector<std::string> generation_names(const fs::path& site_dir) {
   return names;
 }
 
+std::vector<std::string> generation_folders(const fs::path& site_dir) {
+  std::vector<std::string> names = generation_names(site_dir);
+  std::erase_if(names, [&](const std::string& name) {
+    std::error_code unknown;
+    return !fs::is_directory(site_dir / name, unknown);
+  });
+  return names;
+}
+
 std::string next_generation_name(const fs::path& site_dir) {
   const auto names = generation_names(site_dir);
   const int last = names.empty() ? 0 : std::stoi(names.back().substr(kGeneration.size()));
@@ -51,7 +60,6 @@ std::vector<std::string> list_sites(const fs::path& index_dir) {
     const std::string name = entry.path().filename().string();
     if (is_site_name(name) && fs::exists(entry.path() / kCurrent, missing)) sites.push_back(name);
   }
-  std::ranges::sort(sites);
   return sites;
 }
 
@@ -89,34 +97,35 @@ fs::path current_generation(const fs::path& site_dir) {
 }
 
 fs::path newest_generation(const fs::path& site_dir) {
-  const auto names = generation_names(site_dir);
-  const auto last = std::find_if(names.rbegin(), names.rend(), [&](const std::string& name) {
-    return fs::is_directory(site_dir / name);
-  });
-  return last == names.rend() ? fs::path() : site_dir / *last;
+  const auto names = generation_folders(site_dir);
+  return names.empty() ? fs::path() : site_dir / names.back();
 }
 
 fs::path publish_generation(const fs::path& site_dir) {
   const fs::path building = site_dir / "building";
   write_manifest(building);
-  const std::string name = next_generation_name(site_dir);
-  fs::rename(building, site_dir / name);
-  sync_directory(site_dir);
-  replace_file_durably(site_dir / kCurrent, name + "\n");
-  sync_directory(site_dir.parent_path());
-  return site_dir / name;
+  const fs::path generation = site_dir / next_generation_name(site_dir);
+  fs::rename(building, generation);
+  try {
+    sync_directory(site_dir);
+    name_in_current(generation);
+    sync_directory(site_dir.parent_path());
+  } catch (...) {
+    remove_unless_current(generation);
+    throw;
+  }
+  return generation;
 }
 
-void remove_old_generations(const fs::path& site_dir) {
-  std::vector<std::string> names = generation_names(site_dir);
-  std::erase(names, current_generation(site_dir).filename().string());
+void remove_old_generations(const fs::path& site_dir, const fs::path& current) {
+  std::vector<std::string> names = generation_folders(site_dir);
+  std::erase(names, current.filename().string());
   for (const std::string& name : names) {
-    const File directory(site_dir / name, O_RDONLY | O_DIRECTORY);
-    const auto lock = directory.try_lock_exclusive();
-    // Where nobody can tell, the last one may still be read.
-    const bool kept =
-        lock == File::Lock::busy || (lock == File::Lock::impossible && name == names.back());
-    if (!kept) fs::remove_all(site_dir / name);
+    try {
+      remove_unread(site_dir / name, name == names.back());
+    } catch (const Error&) {
+      continue;  // another user's, perhaps
+    }
   }
 }
 

@@ -37,12 +37,14 @@ std::filesystem::path current_generation(const std::filesystem::path& site_dir);
 std::filesystem::path newest_generation(const std::filesystem::path& site_dir);
 
 // Makes `site_dir`/building the current generation: writes its manifest, makes all of it durable
-// (files, directory, parent), and names it in CURRENT by one rename. Returns its new path. Needs
-// the SiteLock.
+// (files, directory, parent), and names it in CURRENT by one rename. Returns its new path. Where it
+// throws, nothing that takes space is left of it, unless CURRENT names it. Needs the SiteLock.
 std::filesystem::path publish_generation(const std::filesystem::path& site_dir);
-// Removes what is not current, unless somebody reads it; where the file system has no locks that
-// could tell, the last one is kept. Needs the SiteLock.
-void remove_old_generations(const std::filesystem::path& site_dir);
+// Removes all generations but `current`, unless somebody reads them; where the file system has no
+// locks that could tell, the last one is kept. What cannot be removed stays: it costs space only.
+// Needs the SiteLock.
+void remove_old_generations(const std::filesystem::path& site_dir,
+                            const std::filesystem::path& current);
 
 // Says that somebody reads a generation: while it lives, remove_old_generations() leaves it alone.
 // Throws Error(unavailable) if the generation is gone.

@@ -64,7 +64,7 @@ class Update {
       change();
     }
     // From here on the new index is visible; what follows only tells of it.
-    remove_old_generations(options_.site_dir);
+    remove_old_generations(options_.site_dir, generation_);
     remember_files();
     return summarize();
   }
@@ -187,7 +187,7 @@ class Update {
         writer.segment(thread).add(*kept, candidate.size);
       }
     });
-    writer.publish(metadata());
+    generation_ = writer.publish(metadata());
   }
 
   // What was indexed before of a post that cannot be read now.

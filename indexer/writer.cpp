@@ -25,6 +25,10 @@ fs::path segments_dir(const fs::path& site_dir) {
   return site_dir / "segments";
 }
 
+fs::path building_dir(const fs::path& site_dir) {
+  return site_dir / "building";
+}
+
 void write_metadata(Xapian::WritableDatabase& database, const IndexMetadata& metadata) {
   const auto set = [&](std::string_view key, const std::string& value) {
     if (database.get_metadata(std::string(key)) != value)
@@ -64,7 +68,7 @@ void Segment::finish(const IndexMetadata* metadata) {
 
 void remove_leftovers(const fs::path& site_dir) {
   if (!fs::exists(site_dir)) return;
-  std::vector<fs::path> left = {site_dir / "building", segments_dir(site_dir)};
+  std::vector<fs::path> left = {building_dir(site_dir), segments_dir(site_dir)};
   for (const fs::directory_entry& entry : fs::directory_iterator(site_dir)) {
     if (entry.path().extension() == ".tmp") left.push_back(entry.path());
   }
@@ -82,19 +86,20 @@ GenerationWriter::GenerationWriter(fs::path site_dir, std::size_t segments)
 GenerationWriter::~GenerationWriter() {
   segments_.clear();
   std::error_code ignored;  // what is left is removed by the next build
-  fs::remove_all(segments_dir(site_dir_), ignored);
+  for (const fs::path& left : {segments_dir(site_dir_), building_dir(site_dir_)})
+    fs::remove_all(left, ignored);
 }
 
-void GenerationWriter::publish(const IndexMetadata& metadata) {
+fs::path GenerationWriter::publish(const IndexMetadata& metadata) {
   Xapian::Database joined;
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     segments_[i].finish(i == 0 ? &metadata : nullptr);
     joined.add_database(open_database(segments_dir(site_dir_) / std::to_string(i)));
   }
-  joined.compact((site_dir_ / "building").string(), 0, kBlockBytes);
-  if (open_database(site_dir_ / "building").get_doccount() != joined.get_doccount())
+  joined.compact(building_dir(site_dir_).string(), 0, kBlockBytes);
+  if (open_database(building_dir(site_dir_)).get_doccount() != joined.get_doccount())
     throw Xapian::DatabaseError("posts were lost while the index was joined");
-  publish_generation(site_dir_);
+  return publish_generation(site_dir_);
 }
 
 InPlaceWriter::InPlaceWriter(const fs::path& generation)

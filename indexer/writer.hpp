@@ -40,7 +40,7 @@ void remove_leftovers(const std::filesystem::path& site_dir);
 // SiteLock while it lives.
 class GenerationWriter {
  public:
-  // Removes what an earlier build left behind.
+  // Removes what an earlier build left behind. If it is not published, nothing is left of it.
   GenerationWriter(std::filesystem::path site_dir, std::size_t segments);
   ~GenerationWriter();
   GenerationWriter(const GenerationWriter&) = delete;
@@ -48,8 +48,9 @@ class GenerationWriter {
 
   // Each for one thread at a time.
   Segment& segment(std::size_t i) { return segments_[i]; }
-  // Joins the segments and makes them the current generation. Until then nothing is visible.
-  void publish(const IndexMetadata& metadata);
+  // Joins the segments and makes them the current generation; its path. Until then nothing is
+  // visible.
+  std::filesystem::path publish(const IndexMetadata& metadata);
 
  private:
   std::filesystem::path site_dir_;

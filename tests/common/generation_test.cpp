@@ -33,7 +33,7 @@ TEST(Generation, PublishedOnesFollowEachOther) {
   for (int i = 1; i <= 4; ++i) {
     dir.write("blog/building/postlist.glass", std::to_string(i));
     last = publish_generation(site);
-    remove_old_generations(site);
+    remove_old_generations(site, last);
     EXPECT_EQ(current_generation(site), last);
   }
   EXPECT_EQ(last.filename(), "gen-000004");
@@ -51,14 +51,46 @@ TEST(Generation, AnOldOneIsKeptAsLongAsSomebodyReadsIt) {
     const GenerationInUse reader(old);
     const GenerationInUse another(old);
     dir.write("blog/building/a.glass", "b");
-    publish_generation(site);
-    remove_old_generations(site);
+    remove_old_generations(site, publish_generation(site));
     EXPECT_TRUE(fs::exists(old / "a.glass"));
     EXPECT_TRUE(reader.is(old));
   }
-  remove_old_generations(site);
+  remove_old_generations(site, current_generation(site));
   EXPECT_FALSE(fs::exists(old));
   EXPECT_THROW(GenerationInUse{old}, Error);
+}
+
+TEST(Generation, OneThatCannotBecomeCurrentLeavesNothing) {
+  const TempDir dir;
+  const fs::path site = dir.path() / "blog";
+  dir.write("blog/building/a.glass", "a");
+  const fs::path first = publish_generation(site);
+  dir.write("blog/CURRENT.tmp/in", "the way");
+  dir.write("blog/building/a.glass", "b");
+  EXPECT_THROW(publish_generation(site), Error);
+  EXPECT_EQ(newest_generation(site), first);
+  EXPECT_EQ(current_generation(site), first);
+}
+
+TEST(Generation, AFolderThatIsNamedAsCurrentGivesWay) {
+  const TempDir dir;
+  const fs::path site = dir.path() / "blog";
+  dir.write("blog/CURRENT/in", "the way");
+  dir.write("blog/building/a.glass", "a");
+  const fs::path generation = publish_generation(site);
+  EXPECT_EQ(current_generation(site), generation);
+}
+
+TEST(Generation, WhatIsNoGenerationIsLeftAlone) {
+  const TempDir dir;
+  const fs::path site = dir.path() / "blog";
+  dir.write("blog/gen-000005", "a plain file");
+  dir.write("blog/building/a.glass", "a");
+  const fs::path generation = publish_generation(site);
+  EXPECT_EQ(generation.filename(), "gen-000006");
+  remove_old_generations(site, generation);
+  EXPECT_TRUE(fs::exists(site / "gen-000005"));
+  EXPECT_EQ(newest_generation(site), generation);
 }
 
 TEST(Generation, AnotherDirectoryOfTheSameNameIsNotTheOneInUse) {
