@@ -21,10 +21,29 @@ namespace {
 
 constexpr std::size_t kPortion = std::size_t{256} * 1024;
 
+// What to do now; empty: the reason must do.
+std::string hint_for(int error) {
+  switch (error) {
+    case EACCES:
+    case EPERM:
+      return "mend its permissions, or run this as the user who owns the index";
+    case EROFS:
+      return "choose an --index on a disk that can be written";
+    case EISDIR:
+      return "remove that folder: a file belongs there";
+    case ENOSPC:
+    case EDQUOT:
+      return "make room, then run again";
+    default:
+      return {};
+  }
+}
+
 Error io_error(std::string_view action, const fs::path& path) {
   const int error = errno;
   return Error(fmt::format("cannot {} {}: {}", action, path.string(),
-                           std::generic_category().message(error)));
+                           std::generic_category().message(error)),
+               hint_for(error));
 }
 
 // 0: the end.
@@ -98,7 +117,8 @@ std::vector<fs::path> entries_of(const fs::path& folder) {
   for (; !error && entry != fs::directory_iterator(); entry.increment(error))
     entries.push_back(entry->path());
   if (error && error != std::errc::no_such_file_or_directory)
-    throw Error(fmt::format("cannot read the folder {}: {}", folder.string(), error.message()));
+    throw Error(fmt::format("cannot read the folder {}: {}", folder.string(), error.message()),
+                hint_for(error.value()));
   std::ranges::sort(entries);
   return entries;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files of the index as we write, lock and check them. Every error names the file and the reason.
+// Files of the index as we write, lock and check them. Every error names the file and the reason,
+// and what to do now where that can be told.
 #pragma once
 
 #include "common/file_descriptor.hpp"

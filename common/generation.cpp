@@ -21,6 +21,7 @@ namespace {
 constexpr std::string_view kGeneration = "gen-";
 constexpr std::string_view kCurrent = "CURRENT";
 constexpr std::size_t kMaxName = 64;
+constexpr const char* kMend = "run indexer: it rebuilds the index";
 
 bool is_generation_name(std::string_view name) {
   return name.size() == kGeneration.size() + 6 && name.starts_with(kGeneration) &&
@@ -51,14 +52,51 @@ std::string next_generation_name(const fs::path& site_dir) {
   return fmt::format("{}{:06}", kGeneration, last + 1);
 }
 
+// What cannot be read now may be, later.
+template <typename Read>
+auto readable(const Read& read, const fs::path& path) {
+  try {
+    return read(path);
+  } catch (const Error& error) {
+    throw Error(ErrorCode::unavailable, error.what(), error.hint().empty() ? kMend : error.hint());
+  }
+}
+
+void name_in_current(const fs::path& generation) {
+  const fs::path file = generation.parent_path() / kCurrent;
+  if (fs::is_directory(fs::symlink_status(file))) fs::remove_all(file);  // no file could replace it
+  replace_file_durably(file, generation.filename().string() + "\n");
+}
+
+// For one that could not be published; where nobody can tell whether it was, it stays.
+void remove_unless_current(const fs::path& generation) {
+  try {
+    if (current_generation(generation.parent_path()) == generation) return;
+  } catch (const Error&) {
+    return;
+  }
+  std::error_code ignored;  // it costs space only
+  fs::remove_all(generation, ignored);
+}
+
+// `is_last`: where nobody can tell, this one may still be read.
+void remove_unread(const fs::path& generation, bool is_last) {
+  const File directory(generation, O_RDONLY | O_DIRECTORY);
+  const auto lock = directory.try_lock_exclusive();
+  if (lock == File::Lock::busy || (lock == File::Lock::impossible && is_last)) return;
+  std::error_code ignored;
+  fs::remove_all(generation, ignored);
+}
+
 }  // namespace
 
 std::vector<std::string> list_sites(const fs::path& index_dir) {
   std::vector<std::string> sites;
-  std::error_code missing;
-  for (const auto& entry : fs::directory_iterator(index_dir, missing)) {
-    const std::string name = entry.path().filename().string();
-    if (is_site_name(name) && fs::exists(entry.path() / kCurrent, missing)) sites.push_back(name);
+  for (const fs::path& entry : readable(entries_of, index_dir)) {
+    const std::string name = entry.filename().string();
+    if (!is_site_name(name)) continue;
+    std::error_code unknown;
+    if (fs::exists(entry / kCurrent, unknown) || unknown) sites.push_back(name);
   }
   return sites;
 }
@@ -87,13 +125,12 @@ std::string to_site_name(std::string_view text) {
 
 fs::path current_generation(const fs::path& site_dir) {
   const fs::path file = site_dir / kCurrent;
-  const auto line = read_small_file(file);
+  const auto line = readable(read_small_file, file);
   if (!line) return {};
   const std::string_view name = trim(*line);
   if (is_generation_name(name)) return site_dir / name;
   throw Error(ErrorCode::unavailable,
-              fmt::format("{} is damaged: it names no generation", file.string()),
-              "run indexer: it rebuilds the index");
+              fmt::format("{} is damaged: it names no generation", file.string()), kMend);
 }
 
 fs::path newest_generation(const fs::path& site_dir) {

@@ -21,7 +21,9 @@
 
 namespace blogsearch {
 
-// The names of the sites in `index_dir`, sorted; empty where there is no such directory.
+// The names of the sites in `index_dir`, sorted; empty where there is no such directory. One of
+// which nobody can tell whether it has an index is among them: opening it tells why. Throws
+// Error(unavailable) where the directory cannot be read.
 std::vector<std::string> list_sites(const std::filesystem::path& index_dir);
 
 // A name that can be a folder and stand in a URL: letters, digits, '-', '_' and '.', not at the
@@ -30,8 +32,8 @@ bool is_site_name(std::string_view name);
 // The nearest valid name to `text`: "My Blog!" gives "my-blog"; never empty.
 std::string to_site_name(std::string_view text);
 
-// The path of the current generation's database; empty where there is none. Throws Error if CURRENT
-// is damaged or cannot be read.
+// The path of the current generation's database; empty where there is none. Throws
+// Error(unavailable) if CURRENT is damaged or cannot be read.
 std::filesystem::path current_generation(const std::filesystem::path& site_dir);
 // The one that was built last, whether it became current or not; empty where there is none.
 std::filesystem::path newest_generation(const std::filesystem::path& site_dir);

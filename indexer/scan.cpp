@@ -214,7 +214,8 @@ class Walk {
   }
 
   [[noreturn]] void cannot_read_root() const {
-    throw Error(fmt::format("cannot read the folder '{}': {}", root_.string(), reason(errno)));
+    throw Error(fmt::format("cannot read the folder '{}': {}", root_.string(), reason(errno)),
+                "let the user who runs indexer read it");
   }
 
   // Asks the kernel for no more than needed: most entries are told by their names and kinds alone.

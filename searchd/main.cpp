@@ -137,6 +137,15 @@ void log_sites(const std::filesystem::path& index, const Config& config) {
   }
 }
 
+// It goes on without: an index that cannot be read now may be, later.
+void log_index(const std::filesystem::path& index, const Config& config) {
+  try {
+    log_sites(index, config);
+  } catch (const Error& error) {
+    log(LogLevel::warning, "index_unreadable", {{"problem", error.what()}, {"next", error.hint()}});
+  }
+}
+
 int serve(const Arguments& arguments, FileDescriptor passed, const sigset_t& signals) {
   const Config config = settings(arguments);
   const std::filesystem::path index = index_dir(arguments.index, config);
@@ -144,7 +153,7 @@ int serve(const Arguments& arguments, FileDescriptor passed, const sigset_t& sig
   Service service(index, config);
   HttpServer server(config.server, service.functions(), {}, std::move(passed));
   log(LogLevel::info, "listening", {{"address", server.address()}, {"index", index.string()}});
-  log_sites(index, config);
+  log_index(index, config);
   notify_manager("READY=1\nSTATUS=listening on " + server.address());
   wait_for_end(signals, service, server, arguments);
   log(LogLevel::info, "stopping");

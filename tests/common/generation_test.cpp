@@ -109,6 +109,25 @@ TEST(Generation, ADamagedCurrentIsAnError) {
   EXPECT_THROW(current_generation(dir.path() / "blog"), Error);
 }
 
+TEST(Generation, ACurrentThatCannotBeReadSaysWhatToDo) {
+  const TempDir dir;
+  dir.write("blog/CURRENT/in", "the way");
+  try {
+    current_generation(dir.path() / "blog");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::unavailable);
+    EXPECT_FALSE(error.hint().empty());
+  }
+}
+
+TEST(Generation, AnIndexThatCannotBeReadIsNoEmptyOne) {
+  const TempDir dir;
+  const fs::path file = dir.write("index", "a plain file");
+  EXPECT_THROW(list_sites(file), Error);
+  EXPECT_TRUE(list_sites(dir.path() / "none").empty());
+}
+
 TEST(Manifest, TellsWhatDiffers) {
   const TempDir dir;
   const fs::path site = dir.path() / "blog";

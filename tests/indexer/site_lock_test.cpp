@@ -92,5 +92,11 @@ TEST(SiteLock, AFolderThatCannotBeMadeIsAnError) {
   EXPECT_THAT(message_of("/proc/none/blog"), ::testing::HasSubstr("cannot make /proc/none/blog"));
 }
 
+TEST(SiteLock, OneThatCannotBeOpenedSaysWhatToDo) {
+  const TempDir dir;
+  dir.write("blog/lock/in", "the way");
+  EXPECT_THAT(message_of(dir.path() / "blog"), ::testing::HasSubstr("| remove that folder"));
+}
+
 }  // namespace
 }  // namespace blogsearch

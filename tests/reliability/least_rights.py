@@ -6,7 +6,7 @@ import os
 import pathlib
 import subprocess
 
-from lib import Blog, Searchd, arguments, check
+from lib import Blog, Searchd, arguments, check, wait_until
 
 NOBODY = 65534
 
@@ -26,6 +26,24 @@ def opened_for_writing(process, folder):
         if int(flags, 8) & os.O_ACCMODE != os.O_RDONLY and target.startswith(str(folder)):
             found.append(target)
     return found
+
+
+def may_not_read(blog, user):
+    """What cannot be read is told as that, not as an index that is missing."""
+    closed = [(blog.index, 0o755), (blog.index / "blog", 0o755), (blog.index / "blog" / "CURRENT", 0o644),
+              (blog.generation() / "MANIFEST", 0o644)]
+    for path, mode in closed:
+        path.chmod(0)
+        with Searchd(blog, settings="stats: {days: 0}", **user) as searchd:
+            for where in ("/search?q=kettle", "/healthz"):
+                status, said = searchd.get(where)
+                check(status == 503 and "Permission denied" in said["error"]["message"], f"{path} closed: {where}: {status} {said}")
+            asked = subprocess.run([blog.program("search"), "--index", str(blog.index), "kettle"], env=blog.environment(),
+                                   capture_output=True, text=True, **user)
+            check(asked.returncode == 2 and "Permission denied" in asked.stderr and "run indexer" not in asked.stderr,
+                  f"{path} closed: {asked}")
+            path.chmod(mode)
+            wait_until(lambda: searchd.search("kettle")[0] == 200, f"{path} is open again, and not served")
 
 
 def main():
@@ -51,6 +69,7 @@ def main():
             done = subprocess.run(blog.command(), user=NOBODY, group=NOBODY, extra_groups=[], env=blog.environment(),
                                   capture_output=True, text=True)
             check(done.returncode == 2, f"that user could write: {done}")
+            may_not_read(blog, user)
     print(f"searchd as {'nobody' if is_root else 'this user'}: sees all that is written and opens nothing for writing")
 
 
