@@ -25,6 +25,11 @@ std::vector<std::string> problem_lines(const Summary& summary) {
     lines.push_back(fmt::format("the index was built anew, since it was damaged: {}",
                                 escape_control(summary.damage)));
   }
+  if (!summary.other_site.empty()) {
+    lines.push_back(
+        fmt::format("the index was of {} until now: two sites need two names, by --site",
+                    escape_control(summary.other_site)));
+  }
   add_lines(lines, "skipped", summary.problems);
   add_lines(lines, "repaired", summary.warnings);
   return lines;

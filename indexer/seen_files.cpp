@@ -12,10 +12,10 @@ namespace blogsearch {
 namespace {
 
 // The file: this line, the hash of all that follows, the index's id and the hash of its metadata,
-// then for each file its stamp, the hash of its content, what the index has of it (1 byte) and
-// under which hash, the length of its path (4 bytes) and the path. A hash that is not there is
-// zeros.
-constexpr std::string_view kHeader = "blogsearch seen 2\n";
+// the length of the site's folder (4 bytes) and the folder, then for each file its stamp, the hash
+// of its content, what the index has of it (1 byte) and under which hash, the length of its path (4
+// bytes) and the path. A hash that is not there is zeros.
+constexpr std::string_view kHeader = "blogsearch seen 3\n";
 constexpr std::size_t kHashBytes = 8;
 
 template <typename Number>
@@ -27,6 +27,11 @@ void put_hash(std::string& out, std::string_view hash) {
   const std::size_t end = out.size() + kHashBytes;
   out += hash.substr(0, kHashBytes);
   out.resize(end, '\0');
+}
+
+void put_text(std::string& out, std::string_view text) {
+  put(out, static_cast<std::uint32_t>(text.size()));
+  out += text;
 }
 
 std::string_view take(std::string_view& bytes, std::size_t size) {
@@ -41,6 +46,11 @@ Number take_number(std::string_view& bytes) {
   Number number{};
   if (taken.size() == sizeof number) std::memcpy(&number, taken.data(), sizeof number);
   return number;
+}
+
+std::string_view take_text(std::string_view& bytes) {
+  const auto size = take_number<std::uint32_t>(bytes);
+  return take(bytes, size);
 }
 
 }  // namespace
@@ -61,13 +71,14 @@ void SeenFiles::read() {
   if (hash != hash_bytes(rest)) return;
   index_.id = take(rest, kHashBytes);
   index_.metadata = take(rest, kHashBytes);
+  index_.site = take_text(rest);
   while (!rest.empty()) {
     SeenFile& file = files_.emplace_back();
     file.stamp = take_number<std::uint64_t>(rest);
     file.content = take(rest, kHashBytes);
     file.as = take_number<SeenAs>(rest);
     file.hash = take(rest, kHashBytes);
-    file.path = take(rest, take_number<std::uint32_t>(rest));
+    file.path = take_text(rest);
   }
 }
 
@@ -76,13 +87,13 @@ void write_seen(const std::filesystem::path& file, const SeenIndex& index,
   std::string body;
   put_hash(body, index.id);
   put_hash(body, index.metadata);
+  put_text(body, index.site);
   for (const SeenFile& seen : files) {
     put(body, seen.content.empty() ? std::uint64_t{0} : seen.stamp);
     put_hash(body, seen.content);
     put(body, seen.as);
     put_hash(body, seen.hash);
-    put(body, static_cast<std::uint32_t>(seen.path.size()));
-    body += seen.path;
+    put_text(body, seen.path);
   }
   try {
     replace_file(file, std::string(kHeader) + hash_bytes(body) + body);

@@ -35,6 +35,7 @@ struct SeenFile {
 struct SeenIndex {
   std::string id;        // index_id()
   std::string metadata;  // the hash of its metadata
+  std::string site;      // the folder that was read
 };
 
 class SeenFiles {

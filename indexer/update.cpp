@@ -54,6 +54,8 @@ class Update {
     std::future<void> known = std::async(std::launch::async, [this] { read_known(); });
     find_files();
     known.get();
+    if (!generation_.empty() && seen_.index().site != site_folder())
+      summary_.other_site = seen_.index().site;
     keep_unread();
     compare();
     find_gone();
@@ -278,10 +280,14 @@ class Update {
   // --- what is kept for the next run ---
 
   void remember_files() {
-    if (!summary_.written && reads_ + known_.looked_up() < kManyReads) return;
-    write_seen(seen_file(), {index_id(current_generation(options_.site_dir)), hash_of(metadata())},
+    if (!summary_.written && summary_.other_site.empty() &&
+        reads_ + known_.looked_up() < kManyReads)
+      return;
+    write_seen(seen_file(), {index_id(generation_), hash_of(metadata()), site_folder()},
                seen_of(candidates_, known_));
   }
+
+  [[nodiscard]] std::string site_folder() const { return whole_path(site_.root()).string(); }
 
   [[nodiscard]] std::filesystem::path seen_file() const { return options_.site_dir / "seen"; }
 

@@ -28,6 +28,7 @@ struct Summary {
   std::vector<Skipped> warnings;  // what was repaired in posts that were read in this run; by path
   bool rebuilt = false;           // a new generation was built
   bool written = false;           // anything was: else the index is as it was
+  std::string other_site;         // the folder of which the index was until now; empty: the same
   std::string damage;             // why what was there had to be built anew; empty: it was sound
 };
 

@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using std::string_view_literals::operator""sv;
 
-const SeenIndex kIndex = {"index-id", "metadata"};
+const SeenIndex kIndex = {"index-id", "metadata", "/srv/blog"};
 
 TEST(SeenFiles, GivesBackWhatWasSeen) {
   const TempDir dir;
@@ -33,6 +33,7 @@ TEST(SeenFiles, GivesBackWhatWasSeen) {
               {"d.md", 0, "unstampd", SeenAs::nothing, ""}});
   const SeenFiles seen(file);
   EXPECT_EQ(seen.index().id, "index-id");
+  EXPECT_EQ(seen.index().site, "/srv/blog");
   EXPECT_EQ(seen.index().metadata, "metadata");
   ASSERT_EQ(seen.files().size(), 4U);
   const SeenFile& a = seen.files()[0];
