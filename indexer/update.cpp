@@ -33,6 +33,9 @@ namespace {
 // Fewer changes than this are always made in place; more, if they are but a part of the site.
 constexpr std::size_t kFewChanges = 200;
 constexpr std::size_t kPartOfSite = 4;
+// Changes in place are held in memory, three times as much as their files: for more, a new
+// generation takes less.
+constexpr std::size_t kManyBytes = std::size_t{32} * 1024 * 1024;
 constexpr std::size_t kProgressStep = 64;
 // So many files read or posts looked up in vain are worth writing down what was found (a
 // millisecond or two).
@@ -60,11 +63,7 @@ class Update {
     compare();
     find_gone();
     refuse_to_lose_all();
-    if (must_rebuild()) {
-      build();
-    } else {
-      change();
-    }
+    if (must_rebuild() || !change()) build();
     // From here on the new index is visible; what follows only tells of it.
     remove_old_generations(options_.site_dir, generation_);
     remember_files();
@@ -174,6 +173,8 @@ class Update {
 
   void build() {
     summary_.rebuilt = summary_.written = true;
+    done_ = 0;
+    remove_old_generations(options_.site_dir, generation_);  // makes room
     const auto ends = shares_of(candidates_, threads_);
     GenerationWriter writer(options_.site_dir, ends.size());
     std::vector<DocumentMaker> makers;
@@ -206,10 +207,12 @@ class Update {
 
   // --- changes in place ---
 
-  void change() {
+  // False: nothing was done, since it is too much for the memory.
+  bool change() {
     DocumentMaker maker(options_.ranking);
     std::vector<std::pair<std::string, Xapian::Document>> documents;
     std::vector<std::string> no_longer = gone_;
+    std::uint64_t bytes = 0;
     for (Candidate& candidate : candidates_) {
       if (candidate.fate != Fate::unknown) {
         tell_progress();
@@ -217,18 +220,24 @@ class Update {
       }
       if (auto document = load(candidate, maker)) {
         documents.emplace_back(make_term(prefix::kPath, candidate.path), *document);
+        bytes += candidate.size;
+        if (bytes > kManyBytes) return false;
       } else if (candidate.fate == Fate::hidden && candidate.known) {
         no_longer.push_back(make_term(prefix::kPath, candidate.path));
-        ++summary_.removed;
       }
     }
+    summary_.removed = no_longer.size();
     const IndexMetadata data = metadata();
-    if (documents.empty() && no_longer.empty() && known_.has(data)) return;  // nothing is written
+    if (documents.empty() && no_longer.empty() && known_.has(data)) return true;  // writes nothing
     InPlaceWriter writer(generation_);
-    for (const auto& [term, document] : documents) writer.replace(term, document);
+    for (auto& [term, document] : documents) {
+      writer.replace(term, document);
+      document = {};  // Xapian has it now
+    }
     for (const std::string& term : no_longer) writer.remove(term);
     writer.commit(data);
     summary_.written = true;
+    return true;
   }
 
   // --- one post ---

@@ -357,6 +357,21 @@ TEST_F(UpdateTest, ManyChangesMakeANewGeneration) {
   EXPECT_TRUE(verify_manifest(current_generation(index_.path() / "blog")).empty());
 }
 
+// In place they would be held in memory.
+TEST_F(UpdateTest, LargeChangesMakeANewGeneration) {
+  const std::string blank(7 * 1024 * 1024, '\n');
+  const auto change = [&](int posts, const std::string& body) {
+    for (int i = 0; i < posts; ++i) post(std::to_string(i) + ".md", body);
+    const Summary summary = run();
+    EXPECT_EQ(summary.added + summary.changed, static_cast<std::size_t>(posts)) << body[0];
+    return summary.rebuilt;
+  };
+  change(6, "apple");
+  EXPECT_FALSE(change(4, "banana" + blank));
+  EXPECT_TRUE(change(5, "cherry" + blank));
+  EXPECT_THAT(titles("cherry"), ::testing::SizeIs(5));
+}
+
 TEST_F(UpdateTest, WhatAKilledBuildLeftIsInTheWayOfNobody) {
   post("a.md", "apple");
   run();
