@@ -69,7 +69,7 @@ class TokenScanner {
   [[nodiscard]] std::size_t prefix_at(std::size_t at) const {
     std::size_t length = 0;
     if (text_[at] == '_') {
-      while (at + length < text_.size() && text_[at + length] == '_') ++length;
+      while (length <= 4 && at + length < text_.size() && text_[at + length] == '_') ++length;
     } else if (!follows_word(at)) {
       if (text_[at] == '.') length = 1;
       if (text_.substr(at).starts_with("--")) length = 2;

@@ -113,7 +113,7 @@ class Parser {
   }
 
   bool fenced_code(Source& source, Tree& tree) {
-    if (!fences_.skip(source, options_.is_gfm)) return false;
+    if (!skip_fenced_code(source, options_.is_gfm)) return false;
     push(tree, Child::other);
     return true;
   }
@@ -485,7 +485,6 @@ class Parser {
   KramdownBlocks found_;
   std::map<std::string, std::string> attributes_;  // {:name: #id}: name, id
   std::vector<std::pair<std::size_t, std::string>> references_;
-  Fences fences_;
 };
 
 }  // namespace

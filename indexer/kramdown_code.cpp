@@ -56,7 +56,7 @@ bool take_indented_lines(Source& source,
   }
 }
 
-bool Fences::skip(Source& source, bool is_gfm) {
+bool skip_fenced_code(Source& source, bool is_gfm) {
   const std::string_view line = source.line();
   const std::string_view rest = line.substr(is_gfm ? opt_space(line) : 0);
   if (rest.empty() || (rest[0] != '~' && !(is_gfm && rest[0] == '`'))) return false;
@@ -64,13 +64,14 @@ bool Fences::skip(Source& source, bool is_gfm) {
   if (size < 3 || size > kMaxFence) return false;
   // More than a word behind the marks, and it is none.
   if (trim(rest.substr(size)).find_first_of(" \t") != std::string_view::npos) return false;
-  const std::size_t end = source.at() + source.rest().size();
-  std::size_t& unclosed = rest[0] == '`' ? backticks_ : tildes_;
-  if (unclosed == end) return false;
+  if (source.is_unclosed(rest[0])) return false;
   const std::size_t close = closing_fence(source, rest[0], size, is_gfm);
-  if (close == 0) unclosed = end;
-  source.go_to(close == 0 ? source.at() : close);
-  return close > 0;
+  if (close == 0) {
+    source.set_unclosed(rest[0]);
+    return false;
+  }
+  source.go_to(close);
+  return true;
 }
 
 }  // namespace blogsearch::kramdown

@@ -15,14 +15,7 @@ namespace blogsearch::kramdown {
 bool take_indented_lines(Source& source,
                          const std::function<void(std::string_view, std::size_t)>& each);
 
-// ``` and ~~~. Remembers where none closes any more, so that time stays linear. One per post.
-class Fences {
- public:
-  // Takes the fenced code that begins here, and is closed; false: there is none.
-  bool skip(Source& source, bool is_gfm);
-
- private:
-  std::size_t backticks_ = 0, tildes_ = 0;  // the end of the text in which no such fence closes
-};
+// ``` and ~~~: takes the fenced code that begins here, and is closed; false: there is none.
+bool skip_fenced_code(Source& source, bool is_gfm);
 
 }  // namespace blogsearch::kramdown

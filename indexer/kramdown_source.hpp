@@ -66,11 +66,18 @@ class Source {
     return found == std::string::npos ? found : found + mark.size() - at_;
   }
 
+  // That no fence of this mark, ` or ~, closes from here on; it is found out once, too.
+  [[nodiscard]] bool is_unclosed(char mark) const {
+    return unclosed_.find(mark) != std::string::npos;
+  }
+  void set_unclosed(char mark) { unclosed_ += mark; }
+
  private:
   std::string text_;
   std::vector<std::pair<std::size_t, std::size_t>> starts_;  // byte, line in the post
   std::size_t at_ = 0;
   std::vector<std::string_view> absent_;  // marks that do not come any more
+  std::string unclosed_;                  // marks of fences
 };
 
 }  // namespace blogsearch::kramdown

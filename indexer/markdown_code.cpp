@@ -83,11 +83,12 @@ int html_balance(std::string_view content) {
   static constexpr std::array kEnclosing = std::to_array<std::string_view>(
       {"article", "aside", "center", "details", "div", "dl", "figure", "math", "ol", "section",
        "svg", "table", "tbody", "td", "tr", "ul"});
+  constexpr std::size_t kEnough = 8;  // longer than each of these names
   int balance = 0;
   for (std::size_t at = content.find('<'); at != std::string_view::npos;
        at = content.find('<', at + 1)) {
     const bool is_end = content.substr(at + 1).starts_with('/');
-    const std::string_view rest = content.substr(at + (is_end ? 2 : 1));
+    const std::string_view rest = content.substr(at + (is_end ? 2 : 1), kEnough);
     const std::string_view name = rest.substr(0, rest.find_first_of(" \t>/"));
     if (std::find(kEnclosing.begin(), kEnclosing.end(), name) != kEnclosing.end())
       balance += is_end ? -1 : 1;
@@ -228,8 +229,10 @@ LineKind BlockScanner::outside(std::string_view line) {
   if (can_be_code_) leave_items();
   const std::size_t base = items.empty() ? 0 : items.back();
   if (is_quoted && can_be_code_ && at.column >= base + 4) return LineKind::code;
-  for (std::size_t marker = 0;
-       (marker = marker_size(line.substr(at.byte))) > 0 && !is_rule(line.substr(at.byte));) {
+  for (std::size_t marker = 0, count = 0;
+       count < kMaxItems && (marker = marker_size(line.substr(at.byte))) > 0 &&
+       !is_rule(line.substr(at.byte));
+       ++count) {
     leave_items();
     at = skip_blanks(line, {at.byte + marker, at.column + marker});
     enter_item(at.column);

@@ -31,7 +31,7 @@ bool is_code(std::string_view name) {
 }
 
 bool is_fenced(std::string_view inside) {
-  inside = trim(inside);
+  inside.remove_prefix(std::min(inside.find_first_not_of(" \t\n\v\f\r"), inside.size()));
   return inside.starts_with("```") || inside.starts_with("~~~");
 }
 

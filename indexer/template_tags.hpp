@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace blogsearch {
 
@@ -23,8 +24,7 @@ struct EndTag {
   bool has_slash = false;  // before the name
 };
 
-// Finds what ends a construct, and remembers what is not there, so that many open ends cost one
-// search.
+// Finds what ends a construct, and remembers what it found, so that many open ends cost one search.
 class Ends {
  public:
   explicit Ends(std::string_view body) : body_(body) {}
@@ -35,8 +35,15 @@ class Ends {
   [[nodiscard]] std::string_view body() const { return body_; }
 
  private:
+  struct Known {
+    std::size_t from = 1, at = 0;  // nothing lies in [from, at)
+  };
+  using Tags = std::unordered_map<std::string_view, std::vector<std::string_view>>;  // by name
+  Tags read_tags(const EndTag& kind);
+
   std::string_view body_;
-  std::unordered_map<std::string, std::size_t> missing_from_;
+  std::unordered_map<std::string, Known> known_;
+  std::unordered_map<std::string, Tags> tags_;  // by what opens them
 };
 
 // Where a tag stands.

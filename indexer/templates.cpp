@@ -184,34 +184,40 @@ class Stripper {
 }  // namespace
 
 std::size_t Ends::find(std::string_view end, std::size_t from) {
-  const auto known = missing_from_.find(std::string(end));
-  if (known != missing_from_.end() && from >= known->second) return std::string_view::npos;
-  const std::size_t at = body_.find(end, from);
-  if (at == std::string_view::npos) missing_from_[std::string(end)] = from;
-  return at;
+  Known& known = known_[std::string(end)];
+  if (from < known.from || from > known.at) known = {from, body_.find(end, from)};
+  return known.at;
 }
 
 std::string_view Ends::find_tag(const EndTag& tag, std::size_t from) {
-  const std::string key =
-      std::string(tag.open) + (tag.has_slash ? "/" : "") + std::string(tag.name);
-  const auto known = missing_from_.find(key);
-  if (known != missing_from_.end() && from >= known->second) return {};
-  for (std::size_t at = find(tag.open, from); at != std::string_view::npos;
-       at = find(tag.open, at + tag.open.size())) {
-    const std::size_t inside = at + tag.open.size();
-    const std::size_t name = body_.find_first_not_of(tag.has_slash ? " \t\n/" : " \t\n-+", inside);
-    if (name == std::string_view::npos || !body_.substr(name).starts_with(tag.name)) continue;
-    const bool has_slash = body_.substr(inside, name - inside).find('/') != std::string_view::npos;
-    const std::size_t end = find(tag.close, name + tag.name.size());
+  auto known = tags_.find(std::string(tag.open));
+  if (known == tags_.end()) known = tags_.emplace(tag.open, read_tags(tag)).first;
+  const auto same = known->second.find(tag.name);
+  if (same == known->second.end()) return {};
+  const auto next = std::lower_bound(
+      same->second.begin(), same->second.end(), body_.data() + from,
+      [](std::string_view each, const char* place) { return each.data() < place; });
+  return next == same->second.end() ? std::string_view() : *next;
+}
+
+// All tags of this kind, whatever their names, in their order.
+Ends::Tags Ends::read_tags(const EndTag& kind) {
+  const std::string_view before = kind.has_slash ? " \t\n/" : " \t\n-+";
+  Tags tags;
+  std::size_t next = 0;
+  for (std::size_t at = body_.find(kind.open); at != std::string_view::npos; at = next) {
+    const std::size_t inside = at + kind.open.size();
+    next = body_.find(kind.open, inside);
+    const std::size_t name = std::min(body_.find_first_not_of(before, inside), body_.size());
+    const std::size_t end = find(kind.close, name);
     if (end == std::string_view::npos) break;
-    const std::string_view rest =
-        body_.substr(name + tag.name.size(), end - name - tag.name.size());
-    if (has_slash == tag.has_slash && rest.find_first_not_of(" \t\n-+") == std::string_view::npos) {
-      return body_.substr(at, end + tag.close.size() - at);
-    }
+    const bool has_slash = body_.substr(inside, name - inside).find('/') != std::string_view::npos;
+    if (end > next || has_slash != kind.has_slash) continue;
+    const std::string_view text = body_.substr(name, end - name);
+    tags[text.substr(0, text.find_last_not_of(" \t\n-+") + 1)].push_back(
+        body_.substr(at, end + kind.close.size() - at));
   }
-  missing_from_[key] = from;
-  return {};
+  return tags;
 }
 
 std::string code_block_html(std::string_view code, std::string_view language,

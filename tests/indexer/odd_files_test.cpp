@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files that no blogger means to write, and some that somebody does to harm: each is read, or gets
 // one clear line.
+#include "common/analyzer.hpp"
 #include "common/error.hpp"
 #include "indexer/post.hpp"
 #include "indexer/update.hpp"
@@ -9,11 +10,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <initializer_list>
 #include <string>
 
 #include <sys/stat.h>
+#include <time.h>
 
 namespace blogsearch {
 namespace {
@@ -102,6 +106,51 @@ TEST(OddFiles, DeepNesting) {
   }
   EXPECT_THAT(outcome(times("<div>", kDeep) + "word", "a.html"), HasSubstr("word"));
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
+}
+
+// A post of about `bytes`: `before`, then `piece` again and again, then `after`.
+struct Long {
+  std::string_view site, path, before, piece, after;
+  int bytes = 25'000;
+
+  [[nodiscard]] std::string text(int factor) const {
+    const int count = factor * bytes / static_cast<int>(piece.size());
+    return post(std::string(before) + times(piece, count) + std::string(after));
+  }
+};
+
+// Seconds of this thread to read the post and find its words.
+double seconds_for(const Site& site, std::string_view path, const std::string& text) {
+  const auto now = [] {
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+  };
+  const double begin = now();
+  Analyzer().analyze(load_post(site, path, text).body.text);
+  return now() - begin;
+}
+
+TEST(OddFiles, FourTimesTheTextIsFourTimesTheWork) {
+  constexpr std::string_view kFolder = "readme.txt", kHugo = "hugo.toml", kJekyll = "_config.yml";
+  constexpr std::string_view kPost = "content/a.md", kDated = "_posts/2024-01-01-a.md";
+  for (const Long& each : std::initializer_list<Long>{
+           {kFolder, "a.md", "", "<a", "\n", 10'000},
+           {kFolder, "a.md", "", "- ", "END\n"},
+           {kFolder, "a.md", "```\n", "_", "\n```\n", 50'000},
+           {kFolder, "a.md", "", "{{ ", "}}\n", 400'000},
+           {kJekyll, kDated, "", "```x\n\n- ```x\n\n", ""},
+           {kHugo, kPost, "", "{{< code >}}\n```\n```\n", "{{< /code >}}\n"},
+       }) {
+    const TempDir dir;
+    dir.write(each.site, "");
+    dir.write(each.path, "");
+    const auto site = open_site(dir.path(), {});
+    double least = 1e9;  // of three: whatever else the machine does only adds to it
+    for (int i = 0; i < 3; ++i)
+      least = std::min(least, seconds_for(*site, each.path, each.text(1)));
+    EXPECT_LT(seconds_for(*site, each.path, each.text(4)), 8 * least + 0.05) << each.piece;
+  }
 }
 
 TEST(OddFiles, NamesAndKinds) {
