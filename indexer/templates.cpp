@@ -101,7 +101,7 @@ class Stripper {
       if (!rest.starts_with(kind.begin) || !is_in(kind, language_)) continue;
       if (is_in_code(at) && !is_raw_tag(rest)) return {};
       if (is_escaped && language_ == TemplateLanguage::unknown)
-        return {rest.size() > 1 ? 2U : 1U, "\\{\\{"};
+        return {2, kind.begin.starts_with("{{") ? "{\\{" : std::string(kind.begin.substr(0, 2))};
       const TagPlace place = place_of(at);
       Replacement replacement = kind.read(ends_, place);
       // A definition without an address would be text, and its links, too.

@@ -38,5 +38,14 @@ TEST(Templates, LiquidBlocksEndAtTheirOwnTag) {
     EXPECT_EQ(strip_templates(each.source, TemplateLanguage::liquid), each.shown);
 }
 
+TEST(Templates, AnEscapedTagIsShown) {
+  for (const Case& each : {
+           Case{R"(\{{ a }})", R"(\{\{ a }})"},
+           Case{R"(\{/* a */} b)", R"(\{/* a */} b)"},
+           Case{R"(\{% raw %} a)", R"(\{% raw %} a)"},
+       })
+    EXPECT_EQ(strip_templates(each.source, TemplateLanguage::unknown), each.shown);
+}
+
 }  // namespace
 }  // namespace blogsearch
