@@ -102,7 +102,7 @@ void complete(Post& post, const HtmlPage& page, const MarkupRules& markup) {
     set_if_empty(post.facts.title, post.body.sections.front().heading);
   set_if_empty(
       post.facts.title,
-      trim(std::string_view(post.body.text).substr(0, post.body.text.find('\n'))).substr(0, 80));
+      cut_utf8(trim(std::string_view(post.body.text).substr(0, post.body.text.find('\n'))), 80));
   post.facts.title = plain_title(post.facts.title);
 }
 

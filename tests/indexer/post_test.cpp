@@ -88,6 +88,9 @@ TEST(Post, NamesWithoutLinksAreNotTakenApart) {
 TEST(Post, TitlesComeFromTheTextWhereNoneIsGiven) {
   EXPECT_EQ(load("# Heading\n\nText.\n").facts.title, "Heading");
   EXPECT_EQ(load("Only text here.\nMore.\n").facts.title, "Only text here. More.");
+  std::string chinese;
+  for (int i = 0; i < 26; ++i) chinese += "字";
+  EXPECT_EQ(load(chinese + "字字\n").facts.title, chinese);  // 78 of the 80 bytes
 }
 
 TEST(Post, WithNeitherTitleNorTextIsHidden) {
