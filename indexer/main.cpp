@@ -129,22 +129,38 @@ Job open_locked_job(const JobArguments& arguments, const std::filesystem::path& 
               "run again");
 }
 
+// How far an update is, on the terminal's last line while it runs; nothing where there is none.
+class ProgressLine {
+ public:
+  ProgressLine() = default;
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+  ~ProgressLine() {
+    if (is_terminal_) fmt::print(stderr, "\r\033[K");
+  }
+  void show(std::size_t done, std::size_t all) const {
+    if (!is_terminal_) return;
+    fmt::print(stderr, "\r{} of {} posts\033[K", done, all);
+    std::fflush(stderr);
+  }
+
+ private:
+  bool is_terminal_ = isatty(STDERR_FILENO) == 1;
+};
+
+Summary update_with_progress(const Job& job, UpdateOptions options, const SiteLock& lock) {
+  const ProgressLine line;
+  options.progress = [&line](std::size_t done, std::size_t all) { line.show(done, all); };
+  return update_index(*job.site, options, lock);
+}
+
 int update(const Arguments& arguments) {
   const auto start = std::chrono::steady_clock::now();
   const std::filesystem::path site_dir = read_job(arguments.job).site_dir;
   require_site_folder(arguments.job.dir);
   const SiteLock lock(site_dir, [&] { return arguments.wait; });
   const Job job = open_locked_job(arguments.job, site_dir);
-  UpdateOptions options = update_options(job, arguments.job);
-  const bool terminal = isatty(STDERR_FILENO) == 1;
-  if (terminal) {
-    options.progress = [](std::size_t done, std::size_t all) {
-      fmt::print(stderr, "\r{} of {} posts\033[K", done, all);
-      std::fflush(stderr);
-    };
-  }
-  const Summary summary = update_index(*job.site, options, lock);
-  if (terminal) fmt::print(stderr, "\r\033[K");
+  const Summary summary = update_with_progress(job, update_options(job, arguments.job), lock);
   for (const std::string& line : problem_lines(summary)) fmt::print(stderr, "{}\n", line);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   fmt::print(arguments.titles == "-" ? stderr : stdout, "{}\n",
