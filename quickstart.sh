@@ -49,9 +49,14 @@ index_site() {
   printf '%-10s%s\n' index "$summary"
 }
 
-# Where the programs keep the index, as they decide it themselves.
+# Where the programs keep the index: the settings' `index:`, the environment, the user's own folder.
 index_dir() {
-  if [ -n "${BLOGSEARCH_INDEX-}" ]; then
+  local settings=${BLOGSEARCH_CONFIG:-/etc/blogsearch/blogsearch.yaml} said=
+  [ ! -r "$settings" ] ||
+    said=$(sed -nE "s/^index: *(\"([^\"]+)\"|'([^']+)'|([^\"'# ][^#]*[^# ])).*/\2\3\4/p" "$settings")
+  if [ -n "$said" ]; then
+    echo "$said"
+  elif [ -n "${BLOGSEARCH_INDEX-}" ]; then
     echo "$BLOGSEARCH_INDEX"
   elif [ "$(id -u)" -eq 0 ]; then
     echo /var/lib/blogsearch
