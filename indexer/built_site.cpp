@@ -54,7 +54,7 @@ BuiltPage read_page(const Site& site, const fs::path& folder, const std::string&
   page.key = built_key(file);
   const std::string bytes = read_file(folder, file);
   const std::string html = clean_source(bytes).text;
-  const HtmlPage whole = read_html(html, {true, {}});
+  const HtmlPage whole = read_html(html, {.page = true});
   const HtmlFacts& facts = whole.facts;
   page.heading_ids = heading_ids(html);
   if (is_list_address(page.key) || is_error_address(page.key) || whole.link_share > kListLinkShare)

@@ -244,9 +244,8 @@ bool may_have(std::string_view html, HtmlRoot root) {
   }
 }
 
-HtmlText read_root(std::string_view html, HtmlRoot root, const HeadingIdSource& ids,
-                   HtmlHead* head) {
-  HtmlText text(root, ids);
+HtmlText read_root(std::string_view html, HtmlRoot root, HtmlHead* head) {
+  HtmlText text(root);
   HtmlPieces::Parser parser(&text, head, html.find("<html") != std::string_view::npos);
   parser.feed(html);
   parser.finish();
@@ -258,13 +257,13 @@ HtmlText read_root(std::string_view html, HtmlRoot root, const HeadingIdSource& 
 HtmlPage read_html(std::string_view html, const HtmlOptions& options) {
   HtmlPage page;
   if (!options.page) {
-    page.body = read_root(html, HtmlRoot::fragment, options.heading_id, nullptr).finish();
+    page.body = read_root(html, HtmlRoot::fragment, nullptr).finish();
     return page;
   }
   const auto read = [&](HtmlRoot root) {
     if (!may_have(html, root)) return HtmlPage{};
     HtmlHead head;
-    HtmlText text = read_root(html, root, options.heading_id, &head);
+    HtmlText text = read_root(html, root, &head);
     return HtmlPage{text.finish(), head.finish(), text.link_share()};
   };
   page = read(HtmlRoot::pagefind);

@@ -18,7 +18,6 @@ struct HtmlOptions {
   // sidebars, forms, what is not shown and data-pagefind-ignore. false: a fragment, all of it is
   // read.
   bool page = false;
-  HeadingIdSource heading_id = {};
 };
 
 struct HtmlPage {

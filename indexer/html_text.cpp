@@ -325,10 +325,7 @@ void HtmlText::leave(const Element& element) {
 void HtmlText::leave_heading(const Element& element) {
   in_heading_ = false;
   const int level = element.name[1] - '0';
-  const std::string_view heading = body_.heading();
-  std::string id = element.id;
-  if (id.empty() && heading_id_) id = heading_id_(level, heading);
-  body_.end_heading(level, std::move(id));
+  body_.end_heading(level, element.id);
 }
 
 // Takes the sign that links a heading to itself out again.

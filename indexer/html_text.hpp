@@ -6,17 +6,12 @@
 #include "indexer/body_builder.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace blogsearch {
-
-// Gives the id of a heading that has none of its own: called in document order with its level and
-// text.
-using HeadingIdSource = std::function<std::string(int level, std::string_view text)>;
 
 struct HtmlAttribute {
   std::string_view name, value;
@@ -29,8 +24,7 @@ enum class HtmlRoot { fragment, pagefind, main, article, body };
 
 class HtmlText {
  public:
-  HtmlText(HtmlRoot root, HeadingIdSource heading_id)
-      : root_(root), heading_id_(std::move(heading_id)) {}
+  explicit HtmlText(HtmlRoot root) : root_(root) {}
 
   // Tags in any order and number; a closing tag without its opening one means nothing. At most 256
   // elements are held open, deeper ones are read as if they were not there.
@@ -87,7 +81,6 @@ class HtmlText {
   [[nodiscard]] std::string code_language() const;
 
   HtmlRoot root_;
-  HeadingIdSource heading_id_;
   BodyBuilder body_;
   std::vector<Element> open_;
   int skipping_ = 0, roots_ = 0, code_ = 0, pre_ = 0;

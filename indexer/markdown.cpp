@@ -222,7 +222,7 @@ class Walk {
   const PreparedMarkdown& markdown_;
   HeadingIds ids_;
   const KramdownIds* kramdown_ids_;
-  HtmlText text_{HtmlRoot::fragment, {}};
+  HtmlText text_{HtmlRoot::fragment};
   HtmlPieces html_{text_};
   bool in_heading_ = false;
   int images_ = 0;            // that stand open

@@ -134,9 +134,7 @@ Post load_post(const Site& site, std::string_view path, std::string_view bytes) 
   HtmlPage page;
   if (post.facts.is_html || post.facts.is_page) {
     const std::string html = strip_templates(text, site.markup().templates);
-    HtmlOptions options;  // no generator gives ids to headings that are HTML already
-    options.page = post.facts.is_page;
-    page = read_html(html, options);
+    page = read_html(html, {.page = post.facts.is_page});
     if (post.facts.is_page) post.facts.hidden_because = why_no_post(post.facts, page);
     post.facts.published = post.facts.hidden_because.empty();
     if (!post.facts.published) return post;

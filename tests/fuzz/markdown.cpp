@@ -49,8 +49,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   rules.heading_ids = kIds.at(size / kTemplates.size() % kIds.size());
   rules.has_emoji = size % 2 == 0;
   check(read_markdown(source.text, rules));
-  HtmlOptions options;
-  options.page = size % 2 == 1;
-  check(read_html(strip_templates(source.text, rules.templates), options).body);
+  check(read_html(strip_templates(source.text, rules.templates), {.page = size % 2 == 1}).body);
   return 0;
 }

@@ -16,7 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 HtmlPage page(std::string_view html) {
-  return read_html(html, {true, {}});
+  return read_html(html, {.page = true});
 }
 
 std::string text(const std::string& body) {
