@@ -2,6 +2,7 @@
 #include "indexer/attribute_list.hpp"
 
 #include "common/text.hpp"
+#include "indexer/ascii.hpp"
 
 #include <algorithm>
 
@@ -11,8 +12,7 @@ namespace {
 constexpr std::size_t kMaxSize = 500;  // bytes; what is longer is prose
 
 bool is_name_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_' || c == ':' || c == '.';
+  return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == ':' || c == '.';
 }
 
 // Takes one attribute off the front of `rest`; false where there is none.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/emoji.hpp"
 
+#include "indexer/ascii.hpp"
 #include "indexer/markdown_code.hpp"
 
 #include <algorithm>
@@ -9,14 +10,6 @@ namespace blogsearch {
 namespace {
 
 constexpr std::size_t kMaxName = 60;  // bytes
-
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_name_char(char c) {
   return is_lower(c) || is_digit(c) || c == '_' || c == '-' || c == '+';

@@ -2,6 +2,7 @@
 #include "indexer/folder_url.hpp"
 
 #include "common/text.hpp"
+#include "indexer/ascii.hpp"
 #include "indexer/folder_data.hpp"
 #include "indexer/go_date.hpp"
 #include "indexer/heading_slug.hpp"
@@ -19,10 +20,6 @@ namespace {
 
 // What may stand in a URL's path beside letters, digits and -._~; the rest is percent-encoded.
 constexpr std::string_view kPathCharacters = "!$&'()*+,;=:@/%";
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // "2024-01-05" at the front, and a - or _ or the end behind it.
 std::string date_in(std::string_view name) {
@@ -368,8 +365,7 @@ std::string relative_url(const FolderRules& rules, const FolderRoot& root, const
 std::string slug_of(std::string_view text) {
   std::string slug;
   for (const char c : lower(text)) {
-    const bool kept =
-        is_digit(c) || (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) & 0x80U) != 0;
+    const bool kept = is_digit(c) || is_lower(c) || (static_cast<unsigned char>(c) & 0x80U) != 0;
     if (kept) slug += c;
     if (!kept && !slug.empty() && !slug.ends_with('-')) slug += '-';
   }

@@ -2,6 +2,7 @@
 #include "indexer/go_date.hpp"
 
 #include "common/text.hpp"
+#include "indexer/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -110,10 +111,6 @@ PartName next_part(std::string_view& layout) {
       found == kParts.end() ? PartName{layout.substr(0, 1), Part::literal} : *found;
   layout.remove_prefix(part.text.size());
   return part;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 // Reads text by a layout, part by part.
@@ -258,8 +255,7 @@ class Reader {
   }
 
   [[nodiscard]] bool in_range() const {
-    static constexpr std::array<int, 12> lengths = {31, 28, 31, 30, 31, 30,
-                                                     31, 31, 30, 31, 30, 31};
+    static constexpr std::array<int, 12> lengths = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     const Clock& c = clock_;
     if (c.month < 1 || c.month > 12 || c.hour > 23 || c.minute > 59 || c.second > 59) return false;
     const bool leap = c.year % 4 == 0 && (c.year % 100 != 0 || c.year % 400 == 0);

@@ -2,6 +2,7 @@
 #include "indexer/html.hpp"
 
 #include "common/text.hpp"
+#include "indexer/ascii.hpp"
 
 #include <libxml/HTMLparser.h>
 
@@ -18,10 +19,6 @@ constexpr std::size_t kPiece = 512;
 
 std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {

@@ -3,6 +3,7 @@
 #include "indexer/kramdown_html.hpp"
 
 #include "common/text.hpp"
+#include "indexer/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -52,20 +53,16 @@ bool is_known(std::string_view name) {
          contains(kSpanContent, name) || contains(kRawContent, name);
 }
 
-bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 bool begins_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
+  return is_letter(c) || c == '_' || (c & 0x80) != 0;
 }
 
 bool is_name_char(char c) {
-  return begins_name(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  return begins_name(c) || is_digit(c) || c == '-' || c == '.';
 }
 
 bool is_word_char(char c) {
-  return begins_name(c) || (c >= '0' && c <= '9');
+  return begins_name(c) || is_digit(c);
 }
 
 // Reads a tag from left to right.

@@ -2,24 +2,13 @@
 // Source: kramdown 2.4, parser/kramdown/*.rb; each function is one of its regular expressions.
 #include "indexer/kramdown_lines.hpp"
 
+#include "indexer/ascii.hpp"
 #include "indexer/kramdown_html.hpp"
 
 #include <algorithm>
 
 namespace blogsearch::kramdown {
 namespace {
-
-bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool is_name_char(char c) {
   return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == ':' || c == '.' ||

@@ -4,6 +4,7 @@
 #include "indexer/kramdown_spans.hpp"
 
 #include "common/text.hpp"
+#include "indexer/ascii.hpp"
 #include "indexer/kramdown_html.hpp"
 #include "indexer/kramdown_marks.hpp"
 #include "indexer/slug.hpp"
@@ -31,10 +32,6 @@ struct Element {
   bool ends_in_text = false;  // its last child is text
   int images = 0;             // children that are images
 };
-
-bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 class SpanReader {
  public:

@@ -2,6 +2,7 @@
 // Macros in double braces, as MDN's pages and other wikis have them, and comments of MDX and
 // Nunjucks.
 #include "common/text.hpp"
+#include "indexer/ascii.hpp"
 #include "indexer/template_args.hpp"
 #include "indexer/template_tags.hpp"
 
@@ -74,8 +75,7 @@ std::string shown_of(const Reference& reference, std::string_view args) {
 }
 
 bool begins_expression(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         std::string_view("_\"'.$-").find(c) != std::string_view::npos;
+  return is_letter(c) || std::string_view("_\"'.$-").find(c) != std::string_view::npos;
 }
 
 }  // namespace

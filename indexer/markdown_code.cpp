@@ -2,6 +2,7 @@
 #include "indexer/markdown_code.hpp"
 
 #include "common/text.hpp"
+#include "indexer/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,10 +15,6 @@ constexpr std::size_t kMaxItems = 64;  // list items held open; deeper ones coun
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 // A place in a line by byte and by column, tabs being four wide.
@@ -74,8 +71,7 @@ bool begins_tag(std::string_view content) {
   const std::size_t end = content.find_first_of(" >:@");
   const bool is_address =
       end != std::string_view::npos && (content[end] == ':' || content[end] == '@');
-  return (next == '/' || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z')) &&
-         !is_address;
+  return (next == '/' || is_letter(next)) && !is_address;
 }
 
 // How many elements that enclose blocks are left open by a line of HTML.

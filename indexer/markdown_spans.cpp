@@ -2,6 +2,7 @@
 #include "indexer/markdown_spans.hpp"
 
 #include "common/text.hpp"
+#include "indexer/ascii.hpp"
 #include "indexer/attribute_list.hpp"
 #include "indexer/markdown_code.hpp"
 #include "indexer/plain_spans.hpp"
@@ -18,14 +19,6 @@ namespace {
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n';
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 // What encloses a formula; a display formula is not running text and goes.
@@ -178,8 +171,7 @@ class SpanRewriter {
       const std::string_view inside =
           text_.substr(at_ + marks.open.size(), end - at_ - marks.open.size());
       const bool may_be_escaped = marks.open.size() == 2 && marks.open[0] == '\\';
-      if (inside.empty() || (may_be_escaped && next_tex(end - inside.size()) >= end))
-        continue;
+      if (inside.empty() || (may_be_escaped && next_tex(end - inside.size()) >= end)) continue;
       formula(end + marks.close.size() - at_, inside, marks.is_display);
       return true;
     }

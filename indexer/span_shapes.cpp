@@ -2,6 +2,7 @@
 #include "indexer/span_shapes.hpp"
 
 #include "common/text.hpp"
+#include "indexer/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,7 +19,7 @@ constexpr std::array kBracketTags =
                                      "quote", "sourcecode", "video", "youtube"});
 
 bool is_name_char(char c) {
-  return (c >= 'a' && c <= 'z') || c == '_';
+  return is_lower(c) || c == '_';
 }
 
 std::size_t name_size(std::string_view text) {

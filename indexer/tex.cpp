@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/tex.hpp"
 
+#include "indexer/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -18,10 +20,6 @@ constexpr std::array kSpoken = std::to_array<std::string_view>(
      "sin",     "sinh",       "sqrt",    "sum",    "sup",    "tan",    "tanh",   "tau",     "theta",
      "upsilon", "varepsilon", "varphi",  "xi",     "zeta"});
 static_assert(std::is_sorted(kSpoken.begin(), kSpoken.end()));
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 std::size_t command_size(std::string_view text, std::size_t at) {
   std::size_t end = at;
