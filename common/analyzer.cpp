@@ -374,33 +374,39 @@ class TokenScanner {
   // --- scripts without spaces ---
 
   // A run of them: a bigram for each pair of neighbours, and each character beside them. A run of
-  // one is its own main token.
-  std::size_t scan_unspaced(std::size_t at) {
-    Char c = char_at(text_, at);
-    std::size_t previous = at;
-    bool first = true;
-    for (; c.kind == CharClass::unspaced; c = char_at(text_, at)) {
-      if (!first) {
-        emit_ngram(previous, at, at + c.bytes, TokenKind::bigram);
-        ++out_.position_;
-      }
-      const Char next = char_at(text_, at + c.bytes);
-      const bool alone = first && next.kind != CharClass::unspaced;
-      emit_ngram(at, at + c.bytes, at + c.bytes, TokenKind::unigram, alone);
-      previous = at;
-      at += c.bytes;
-      if (alone) ++out_.position_;
-      first = false;
+  // one is its own main token. What a longer one begins and ends with is placed, too: "R包" is
+  // found in "写R包时".
+  std::size_t scan_unspaced(std::size_t begin) {
+    std::size_t end = begin + char_at(text_, begin).bytes;
+    Char next = char_at(text_, end);
+    const bool alone = next.kind != CharClass::unspaced;
+    emit_unigram(begin, end, alone, true);
+    while (next.kind == CharClass::unspaced) {
+      const std::size_t middle = end;
+      end += next.bytes;
+      next = char_at(text_, end);
+      const bool last = next.kind != CharClass::unspaced;
+      emit_bigram(begin, middle, end);
+      if (!last) ++out_.position_;
+      emit_unigram(middle, end, false, last);
+      begin = middle;
     }
-    return at;
+    ++out_.position_;
+    return end;
   }
 
-  void emit_ngram(std::size_t begin, std::size_t middle, std::size_t end, TokenKind kind,
-                  bool alone = false) {
-    Token token = start_token(begin, end, kind, out_.position_);
+  void emit_unigram(std::size_t begin, std::size_t end, bool main, bool placed) {
+    Token token = start_token(begin, end, TokenKind::unigram, out_.position_);
+    token.placed = placed;
     append_unspaced(out_.arena_, decode_utf8(text_, begin).code_point);
-    if (middle < end) append_unspaced(out_.arena_, decode_utf8(text_, middle).code_point);
-    finish(token, kind == TokenKind::bigram || alone);
+    finish(token, main);
+  }
+
+  void emit_bigram(std::size_t begin, std::size_t middle, std::size_t end) {
+    Token token = start_token(begin, end, TokenKind::bigram, out_.position_);
+    append_unspaced(out_.arena_, decode_utf8(text_, begin).code_point);
+    append_unspaced(out_.arena_, decode_utf8(text_, middle).code_point);
+    finish(token, true);
   }
 
   // --- tokens ---
@@ -417,6 +423,7 @@ class TokenScanner {
     token.end = static_cast<std::uint32_t>(end);
     token.position = position;
     token.kind = kind;
+    token.placed = false;
     return token;
   }
 
@@ -429,6 +436,7 @@ class TokenScanner {
   // longer moves.
   void finish(Token token, bool main) {
     token.main = main;
+    token.placed = token.placed || main;
     cut_to(kMaxTokenBytes);
     sizes_.push_back({out_.arena_.size() - form_start_, std::min(exact_.size(), kMaxTokenBytes)});
     out_.arena_ += cut_utf8(exact_, kMaxTokenBytes);

@@ -35,6 +35,8 @@ struct Token {
   std::uint32_t position = 0;
   TokenKind kind = TokenKind::word;
   bool main = true;  // the token that stands at this position in phrases; exactly one per position
+  bool placed = true;  // may stand there instead: the main one; the first and the last character of
+                       // a run of bigrams, beside the first and the last of these
 };
 
 inline constexpr std::size_t kMaxTokenBytes = 64;

@@ -84,11 +84,11 @@ const WordFinder::Reading& WordFinder::read(std::string_view piece, Stemmer& ste
 WordFinder::Reading WordFinder::analyze(std::string_view piece, Stemmer& stemmer) {
   Reading reading;
   for (const Token& token : analyzer_.analyze(piece)) {
-    if (!token.main && token.kind != TokenKind::symbol && token.kind != TokenKind::unigram)
+    if (!token.placed && token.kind != TokenKind::symbol && token.kind != TokenKind::unigram)
       continue;
     if (const std::size_t* word = find_word(token, stemmer))
       reading.found.push_back({token.begin, token.end, *word, token.position});
-    if (places_.empty() || !token.main) continue;
+    if (places_.empty() || !token.placed) continue;
     const auto places = places_.find(token.form);
     if (places == places_.end()) continue;
     for (const PhrasePlace& place : places->second)

@@ -4,10 +4,10 @@
 //
 // One Xapian document per post. Its terms:
 //
-//   word     each main token, folded, with positions; title, headings, description, tags, body and
-//            code in one space, with gaps between them so that no phrase crosses.
+//   word     each placed token, folded, with positions; title, headings, description, tags, body
+//            and code in one space, with gaps between them so that no phrase crosses.
 //            wdf: one for each time
-//   word     also wholes ("std::vector"), unigrams and symbols, without positions
+//   word     also wholes ("std::vector"), other unigrams and symbols, without positions
 //   Zstem    the stem of each word, without positions. wdf: the weights of the fields it stands in,
 //            added up (kWdfScale for the body), so that one saturating score sees the whole post:
 //            BM25F
@@ -42,7 +42,8 @@ namespace blogsearch {
 //   2  2026-11: slots with what facets count
 //   3  2026-11: records are compressed by us; words of code without positions
 //   4  2026-11: dates as the site shows them, not in UTC
-inline constexpr int kFormatVersion = 4;
+//   5  2026-11: the first and last character of a run of bigrams with positions
+inline constexpr int kFormatVersion = 5;
 
 inline constexpr std::size_t kMaxTermBytes =
     200;                                  // Xapian's own limit is 245, where NUL counts twice

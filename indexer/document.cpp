@@ -92,7 +92,7 @@ class Filler {
   // Words that are only found with their prefix.
   void add_prefixed(std::string_view text, std::string_view prefix) {
     for (const Token& token : analyzer_.analyze(text, position_)) {
-      if (token.main) postings_.add(prefix, token.form, 0, token.position);
+      if (token.placed) postings_.add(prefix, token.form, 0, token.position);
     }
     position_ = analyzer_.next_position() + kFieldGap;
   }
@@ -135,9 +135,9 @@ class Filler {
     postings_.add(prefix::kExact, exact_, 1);
   }
 
-  // With its position if it is the one that stands there.
+  // With its position if phrases are to find it there.
   void add_form(const Token& token, unsigned wdf, const OwnTerms& own) {
-    if (token.main) {
+    if (token.placed) {
       postings_.add(prefix::kWord, token.form, wdf, token.position);
       if (!own.word.empty()) postings_.add(own.word, token.form, 1, token.position);
     } else {

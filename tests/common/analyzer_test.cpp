@@ -9,14 +9,18 @@
 namespace blogsearch {
 namespace {
 
-// Each token as position:form, "+" for one that stands beside the main one, "(...)" for the exact
-// form.
+// Each token as position:form; "=" for one that may stand there instead of the main one, "+" for
+// one that is only beside it; "(...)" for the exact form.
 std::string analyzed(std::string_view text) {
   Analyzer analyzer;
   std::string out;
   for (const Token& token : analyzer.analyze(text)) {
     if (!out.empty()) out += ' ';
-    out += std::to_string(token.position) + (token.main ? ":" : "+") + std::string(token.form);
+    out += std::to_string(token.position) +
+           (token.main     ? ":"
+            : token.placed ? "="
+                           : "+") +
+           std::string(token.form);
     if (!token.exact.empty()) out += "(" + std::string(token.exact) + ")";
   }
   return out;
@@ -69,10 +73,11 @@ constexpr Example kExamples[] = {
     {"U.S.A.", "1:u 2:s 3:a 1+u.s.a 1+usa"},
     {"end. Next...then", "1:end 2:next 3:then"},
     // Scripts without spaces.
-    {"新幹線", "1+新 1:新幹 2+幹 2:幹線 3+線"},
+    {"新幹線", "1=新 1:新幹 2+幹 2:幹線 2=線"},
     {"中", "1:中"},
-    {"iPhone手机", "1:iphone 1+phone 2+手 2:手机 3+机"},
-    {"ｶﾅ", "1+カ 1:カナ 2+ナ"},
+    {"iPhone手机", "1:iphone 1+phone 2=手 2:手机 2=机"},
+    {"写R包时", "1:写 2:r 3=包 3:包时 3=时"},
+    {"ｶﾅ", "1=カ 1:カナ 1=ナ"},
     // Pictures stand beside a word.
     {"party 🎉 time", "1:party 1+🎉 2:time"},
     // Nothing.

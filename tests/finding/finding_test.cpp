@@ -68,6 +68,18 @@ TEST(Finding, StopWordsAreWords) {
   EXPECT_EQ(index.titles("to be or not to be").front(), "Hamlet");
 }
 
+TEST(Finding, ARunOfCharactersBesideAWordWhereverItStands) {
+  const TestIndex index({make_post("如何写R包呢", "", "zh"),
+                         make_post("T", "大家使用R画图形", "zh"),
+                         make_post("U", "写给读者的R语言软件包", "zh")});
+  for (const char* query : {"写R包", "写R", "R包", "何写R包呢", "\"写R包\"", "title:写R包"}) {
+    EXPECT_THAT(index.titles(query), ElementsAre("如何写R包呢")) << query;
+  }
+  EXPECT_THAT(index.titles("用R画图"), ElementsAre("T"));
+  EXPECT_EQ(write_marked(index.ask("用R画").hits.front().snippet), "大家使<mark>用R画</mark>图形");
+  EXPECT_EQ(write_marked(index.ask("写R包").hits.front().title), "如何<mark>写R包</mark>呢");
+}
+
 TEST(Finding, WithoutAWord) {
   const TestIndex index({make_post("A", "static tool"), make_post("B", "static page")});
   EXPECT_THAT(index.titles("static -tool"), ElementsAre("B"));
