@@ -170,6 +170,7 @@ class TokenScanner {
     const bool dashes = text_.substr(begin).starts_with("--");
     emit_whole(begin, end, position);
     if (dashes && words > 1) emit_whole(begin + 2, end, position);
+    if (has_version_sign(0)) emit_whole(segments_.front().begin + 1, end, position);
     emit_acronym(position);
   }
 
@@ -194,6 +195,7 @@ class TokenScanner {
     while (last + 1 < segments_.size() && segments_[last + 1].before != Joint::punctuation) ++last;
     if (last == i) {
       emit_segment(segments_[i]);
+      if (has_version_sign(i)) emit_version(segments_[i]);
     } else if (segments_[last].before == Joint::thousands) {
       emit_joined(i, last, true);
     } else {
@@ -217,6 +219,26 @@ class TokenScanner {
     } else {
       emit_plain(segment.begin, segment.begin + letters);
     }
+  }
+
+  // Is segment `i` the "v1" of "v1.2" or "v1.x"?
+  [[nodiscard]] bool has_version_sign(std::size_t i) const {
+    if (i + 1 == segments_.size()) return false;
+    const Segment& first = segments_[i];
+    const std::string_view next = slice(segments_[i + 1]);
+    return (text_[first.begin] == 'v' || text_[first.begin] == 'V') &&
+           first.end - first.begin > 1 &&
+           has_digits(first.begin + 1, first.end - first.begin - 1) && text_[first.end] == '.' &&
+           (has_digits(segments_[i + 1].begin, 1) || next == "x" || next == "X");
+  }
+
+  // The number behind the sign, at the position of both.
+  void emit_version(const Segment& segment) {
+    Token token =
+        start_token(segment.begin + 1, segment.end, TokenKind::number, out_.position_ - 1);
+    token.placed = true;
+    append_folded(out_.arena_, text_.substr(token.begin, token.end - token.begin));
+    finish(token, false);
   }
 
   // "d'Actium" is Actium, "John's" is John, and both joined beside it; "don't" is "dont".

@@ -3,7 +3,8 @@
 //
 // A text is cut into Unicode words, folded (NFKC, case, diacritics), and numbered. What is written
 // in one piece but made of several words (std::vector, foo_bar, utf-8, user@host) gives its words,
-// each with a position of its own, and beside the first of them the whole, as typed.
+// each with a position of its own, and beside the first of them the whole, as typed. The v of a
+// version ("v1.2") is only a sign before it: the number without it stands at the same position.
 // tests/common/analyzer_test.cpp has a table of examples.
 #pragma once
 
@@ -35,8 +36,9 @@ struct Token {
   std::uint32_t position = 0;
   TokenKind kind = TokenKind::word;
   bool main = true;  // the token that stands at this position in phrases; exactly one per position
-  bool placed = true;  // may stand there instead: the main one; the first and the last character of
-                       // a run of bigrams, beside the first and the last of these
+  bool placed = true;  // may stand there instead: the main one; the number of a version; the first
+                       // and the last character of a run of bigrams, beside the first and the last
+                       // of these
 };
 
 inline constexpr std::size_t kMaxTokenBytes = 64;

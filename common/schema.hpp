@@ -42,7 +42,8 @@ namespace blogsearch {
 //   2  2026-11: slots with what facets count
 //   3  2026-11: records are compressed by us; words of code without positions
 //   4  2026-11: dates as the site shows them, not in UTC
-//   5  2026-11: the first and last character of a run of bigrams with positions
+//   5  2026-11: the first and last character of a run of bigrams with positions; "v1.2" also as
+//      "1.2"
 inline constexpr int kFormatVersion = 5;
 
 inline constexpr std::size_t kMaxTermBytes =

@@ -67,6 +67,10 @@ unsigned char unstemmed(char c) {
   return static_cast<unsigned char>(c == 'y' || c == 'e' ? 'i' : c);
 }
 
+bool is_ascii_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 }  // namespace
 
 WordFilter::WordFilter() : table_(table()) {
@@ -91,6 +95,9 @@ void WordFilter::add(std::string_view start) {
     const bool begins = table_[c].in_word && unstemmed(table_[c].bytes[0]) == unstemmed(start[0]);
     if (begins) ascii_[c] = Ascii::first;
   }
+  if (!is_ascii_digit(start[0])) return;
+  with_numbers_ = true;  // "1.2" stands in "v1.2", too
+  ascii_['v'] = ascii_['V'] = Ascii::first;
 }
 
 bool WordFilter::is_mark(std::string_view text, std::size_t at) const {
@@ -99,6 +106,9 @@ bool WordFilter::is_mark(std::string_view text, std::size_t at) const {
 }
 
 bool WordFilter::may_start(std::string_view text, std::size_t at) const {
+  if (with_numbers_ && (text[at] == 'v' || text[at] == 'V') && at + 1 < text.size() &&
+      is_ascii_digit(text[at + 1]) && may_start(text, at + 1))
+    return true;
   Start start;
   while (start.size < kTold) {
     const Read c = read(table_, text, at);

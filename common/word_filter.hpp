@@ -56,6 +56,7 @@ class WordFilter {
   const Folded* table_;             // by code point
   std::bitset<65'536> starts_;      // of all that was added
   std::bitset<65'536> beginnings_;  // of one byte up to kTold
+  bool with_numbers_ = false;       // one of these
 };
 
 }  // namespace blogsearch

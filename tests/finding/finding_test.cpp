@@ -80,6 +80,17 @@ TEST(Finding, ARunOfCharactersBesideAWordWhereverItStands) {
   EXPECT_EQ(write_marked(index.ask("写R包").hits.front().title), "如何<mark>写R包</mark>呢");
 }
 
+TEST(Finding, AVersionWithAndWithoutItsSign) {
+  const TestIndex index(
+      {make_post("Node v18.12.1", "Released."), make_post("Plain", "Now with 3.5 and 18.12.2.")});
+  for (const char* query : {"18.12.1", "v18.12.1", "Node 18", "\"node 18.12\"", "title:18.12"}) {
+    EXPECT_THAT(index.titles(query), ElementsAre("Node v18.12.1")) << query;
+  }
+  EXPECT_EQ(write_marked(index.ask("18.12.1").hits.front().title), "Node v<mark>18.12.1</mark>");
+  EXPECT_EQ(write_marked(index.ask("18").hits.front().title), "Node v<mark>18</mark>.12.1");
+  EXPECT_THAT(index.titles("3.5"), ElementsAre("Plain"));
+}
+
 TEST(Finding, WithoutAWord) {
   const TestIndex index({make_post("A", "static tool"), make_post("B", "static page")});
   EXPECT_THAT(index.titles("static -tool"), ElementsAre("B"));
