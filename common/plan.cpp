@@ -177,7 +177,7 @@ class Planner {
     const WordOptions options{query.field, beginning, !query.prefix,
                               place.wanted ? options_.correct : Correct::nothing, place.companions};
     QueryWord word = query.phrase ? words_.phrase(tokens, query.field)
-                     : one_word   ? words_.word(tokens, options)
+                     : one_word   ? words_.word(query.text, tokens, options)
                                   : words_.compound(query.text, tokens, options);
     word.typed = query.phrase ? "\"" + query.text + "\"" : query.text;
     if (!place.wanted) return word.match;

@@ -26,11 +26,10 @@ constexpr std::size_t kExpansionsRead = 4000;  // terms looked at for a beginnin
 constexpr std::size_t kExpansionsKept = 50;    // the most frequent of them, ...
 constexpr std::size_t kExpansionsOfShort =
     5;  // ... for each letter of one or two that are being typed
-constexpr std::size_t kShortBeginning = 2;       // letters
-constexpr std::size_t kExpansionsOfAll = 200;    // in one query
-constexpr std::size_t kReadOfAll = 10'000;       // terms looked at, in one query
-constexpr std::size_t kCorrectedOfAll = 8;       // words, in one query
-constexpr std::size_t kCompoundCorrections = 3;  // of each part of a compound
+constexpr std::size_t kShortBeginning = 2;     // letters
+constexpr std::size_t kExpansionsOfAll = 200;  // in one query
+constexpr std::size_t kReadOfAll = 10'000;     // terms looked at, in one query
+constexpr std::size_t kCorrectedOfAll = 8;     // words, in one query
 
 constexpr Xapian::doccount kRareHumped = 10;  // posts: the parts of "camelCase" are tried, too
 
@@ -45,10 +44,6 @@ constexpr std::array kFieldTerms = {
     FieldTerms{QueryField::heading, prefix::kHeading, prefix::kHeadingStem, prefix::kHeading},
     FieldTerms{QueryField::code, prefix::kCode, "", prefix::kWord},
 };
-
-const FieldTerms& field_terms(QueryField field) {
-  return *std::ranges::find(kFieldTerms, field, &FieldTerms::field);
-}
 
 void add_unique(std::vector<std::string>& list, std::string_view text) {
   if (!text.empty() && std::ranges::find(list, text) == list.end()) list.emplace_back(text);
@@ -80,6 +75,10 @@ bool is_sure(const Correction& correction) {
 
 }  // namespace
 
+const FieldTerms& field_terms(QueryField field) {
+  return *std::ranges::find(kFieldTerms, field, &FieldTerms::field);
+}
+
 Match combine(Match::op op, const std::vector<Match>& queries) {
   if (queries.size() == 1) return queries.front();
   return {op, queries.begin(), queries.end()};
@@ -105,7 +104,9 @@ WordQueries::WordQueries(const SiteIndex& index, std::vector<Stemmer>& stemmers,
       reads_left_(kReadOfAll),
       corrections_left_(kCorrectedOfAll) {}
 
-QueryWord WordQueries::word(std::span<const Token> tokens, const WordOptions& options) {
+QueryWord WordQueries::word(std::string_view typed, std::span<const Token> tokens,
+                            const WordOptions& options) {
+  if (auto apart = parted(typed, tokens, options)) return *std::move(apart);
   const FieldTerms& terms = field_terms(options.field);
   QueryWord word;
   Queries choices;
@@ -144,59 +145,6 @@ QueryWord WordQueries::phrase(std::span<const Token> tokens, QueryField field) {
   word.match = with_wholes(in_order(row, terms), tokens, terms);
   word.any_part = combine(Match::OP_OR, row.own);
   return word;
-}
-
-QueryWord WordQueries::compound(std::string_view typed, std::span<const Token> tokens,
-                                const WordOptions& options) {
-  const FieldTerms& terms = field_terms(options.field);
-  QueryWord word;
-  word.phrase = true;
-  Row row;
-  Queries corrected;
-  std::string meant;
-  std::size_t at = 0;
-  for (const Token& token : tokens) {
-    if (!token.main || row.own.size() == kMaxPhraseWords) continue;
-    Part part = compound_part(token, options, word);
-    row.own.push_back(part.own);
-    row.placed.push_back(part.placed);
-    if (part.meant.empty()) continue;
-    corrected.insert(corrected.end(), part.meant.begin(), part.meant.end());
-    meant.append(typed.substr(at, token.begin - at)).append(part.best);
-    at = token.end;
-  }
-  if (!corrected.empty()) {
-    meant += typed.substr(at);
-    word.corrections.push_back({meant, combine(Match::OP_OR, corrected)});
-  }
-  Queries choices = {in_order(row, terms)};
-  add_companions(options, word, choices);
-  if (options.beginning) add_whole_expansions(tokens, terms, word, choices);
-  word.match = with_wholes(combine(Match::OP_MAX, choices), tokens, terms);
-  choices.front() = combine(Match::OP_OR, row.own);
-  word.any_part = combine(Match::OP_OR, choices);
-  return word;
-}
-
-WordQueries::Part WordQueries::compound_part(const Token& token, const WordOptions& options,
-                                             QueryWord& word) {
-  const FieldTerms& terms = field_terms(options.field);
-  Part part;
-  Row forms;
-  raw_term(token.form, terms, word);
-  append(forms, token.form, terms);
-  if (may_correct(token, options) && !is_known(token.form, terms, false)) {
-    for (const Correction& correction : likely(token.form, false)) {
-      if (part.meant.size() == kCompoundCorrections) break;
-      if (part.meant.empty()) part.best = correction.word;
-      append(forms, correction.word, terms);
-      part.meant.push_back(forms.own.back());
-      word.forms.push_back(correction.word);
-    }
-  }
-  part.own = combine(Match::OP_OR, forms.own);
-  part.placed = combine(Match::OP_OR, forms.placed);
-  return part;
 }
 
 double WordQueries::idf(Xapian::doccount frequency) const {

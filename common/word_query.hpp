@@ -13,6 +13,7 @@
 #include <xapian.h>
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -61,6 +62,8 @@ struct FieldTerms {
   std::string_view placed;  // the same words where they have positions
 };
 
+const FieldTerms& field_terms(QueryField field);
+
 // What else finds a word: its neighbours in one piece, or a synonym.
 struct Companion {
   std::string text;  // folded: a word or a phrase
@@ -86,12 +89,12 @@ class WordQueries {
   WordQueries(const SiteIndex& index, std::vector<Stemmer>& stemmers,
               std::function<const Vocabulary&()> vocabulary);
 
-  // The first main token, with those that stand beside it.
-  QueryWord word(std::span<const Token> tokens, const WordOptions& options);
+  // The first main token, with those that stand beside it. `tokens` are those of `typed`.
+  QueryWord word(std::string_view typed, std::span<const Token> tokens, const WordOptions& options);
   // All main tokens in order, exactly.
   QueryWord phrase(std::span<const Token> tokens, QueryField field);
   // What was typed in one piece but is several words, as in "std::vector": in order, its last one
-  // perhaps unfinished, and corrected. `tokens` are those of `typed`.
+  // perhaps unfinished, and corrected.
   QueryWord compound(std::string_view typed, std::span<const Token> tokens,
                      const WordOptions& options);
 
@@ -126,6 +129,8 @@ class WordQueries {
     std::string best;           // the likeliest of it
   };
   Part compound_part(const Token& token, const WordOptions& options, QueryWord& word);
+  std::optional<QueryWord> parted(std::string_view typed, std::span<const Token> tokens,
+                                  const WordOptions& options);
   [[nodiscard]] bool may_correct(const Token& token, const WordOptions& options) const;
   void add_splits(std::string_view form, const FieldTerms& terms, QueryWord& word,
                   Queries& choices);

@@ -71,6 +71,23 @@ TEST(Correction, QuotesNumbersCodeAndExclusionsAreNeverCorrected) {
   EXPECT_THAT(index.titles("milk -chese"), Contains("Cheese"));
 }
 
+TEST(Correction, LettersAndDigitsInOnePieceThatNoPostHas) {
+  const TestIndex index({make_post("Node 18", "It is released."),
+                         make_post("Leap", "openSUSE Leap 15.2 and h264"),
+                         make_post("Others", "18 a node, 264 h")});
+  const Answer answer = index.ask("Node18 released");
+  EXPECT_THAT(TestIndex::titles(answer), ElementsAre("Node 18"));
+  EXPECT_EQ(answer.corrected, "Node 18 released");
+  EXPECT_THAT(answer.missing, IsEmpty());
+  EXPECT_EQ(write_marked(answer.hits[0].title), "<mark>Node 18</mark>");
+  EXPECT_EQ(write_marked(answer.hits[0].snippet), "It is <mark>released</mark>.");
+  EXPECT_EQ(index.ask("leap15.2").corrected, "leap 15.2");
+  EXPECT_THAT(index.titles("leap15.2"), ElementsAre("Leap"));
+  for (const char* as_typed : {"h264", "\"node18\"", "node19", "node18x"}) {
+    EXPECT_EQ(index.ask(as_typed).corrected, std::nullopt) << as_typed;
+  }
+}
+
 TEST(Correction, WhatAnUnfinishedWordGoesOnToIsNone) {
   const TestIndex index(dairy());
   SearchRequest request;
