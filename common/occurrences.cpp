@@ -92,7 +92,8 @@ WordFinder::Reading WordFinder::analyze(std::string_view piece, Stemmer& stemmer
     const auto places = places_.find(token.form);
     if (places == places_.end()) continue;
     for (const PhrasePlace& place : places->second)
-      reading.parts.push_back({token.begin, token.end, place.phrase, place.index, token.position});
+      reading.parts.push_back({token.begin, token.end, place.phrase, place.index, token.position,
+                               token.kind == TokenKind::number});
   }
   reading.positions = analyzer_.next_position() - 1;
   return reading;
@@ -102,8 +103,8 @@ void WordFinder::add(const Reading& reading, std::size_t begin, std::uint32_t po
   for (const Occurrence& one : reading.found)
     found_.push_back({begin + one.begin, begin + one.end, one.word, position + one.position});
   for (const Part& one : reading.parts)
-    parts_.push_back(
-        {begin + one.begin, begin + one.end, one.phrase, one.index, position + one.position});
+    parts_.push_back({begin + one.begin, begin + one.end, one.phrase, one.index,
+                      position + one.position, one.is_number});
 }
 
 const std::size_t* WordFinder::find_word(const Token& token, Stemmer& stemmer) const {
@@ -135,7 +136,8 @@ void WordFinder::join_phrases() {
     whole[parts_[i].phrase] = true;
   }
   for (const Part& part : parts_) {
-    if (!whole[part.phrase]) found_.push_back({part.begin, part.end, part.phrase, part.position});
+    if (!whole[part.phrase] && !part.is_number)
+      found_.push_back({part.begin, part.end, part.phrase, part.position});
   }
 }
 

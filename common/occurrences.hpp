@@ -31,7 +31,7 @@ class WordFinder {
   explicit WordFinder(const std::vector<QueryWord>& words);
 
   // In reading order. `stemmer`: of the text's language. Where a phrase stands nowhere as a whole,
-  // its words are given.
+  // its words are given, but no numbers: "0" of "1.70.0" says nothing by itself.
   std::vector<Occurrence> find(std::string_view text, Stemmer& stemmer);
 
  private:
@@ -40,6 +40,7 @@ class WordFinder {
     std::size_t begin = 0, end = 0;
     std::size_t phrase = 0, index = 0;  // which word of which phrase
     std::uint32_t position = 0;
+    bool is_number = false;
   };
   struct PhrasePlace {
     std::size_t phrase, index;

@@ -69,6 +69,16 @@ TEST(Snippet, MarksAPhraseAsOne) {
   EXPECT_EQ(write_marked(hit.snippet), "search static things by <mark>static search</mark>");
 }
 
+TEST(Snippet, MarksNumbersOnlyWhereTheWholeStands) {
+  const Hit version = only_hit(make_post("Rust 1.68.0", "Older than 1.70.0 is."), "1.70.0");
+  EXPECT_EQ(write_marked(version.title), "Rust 1.68.0");
+  EXPECT_EQ(write_marked(version.snippet), "Older than <mark>1.70.0</mark> is.");
+  const Hit advisory =
+      only_hit(make_post("CVE-2024-43402", "Not CVE-2024-24576."), "CVE-2024-24576");
+  EXPECT_EQ(write_marked(advisory.title), "<mark>CVE</mark>-2024-43402");
+  EXPECT_EQ(write_marked(advisory.snippet), "Not <mark>CVE-2024-24576</mark>.");
+}
+
 TEST(Snippet, WorksWithoutSpaces) {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "我们学习";
