@@ -14,8 +14,9 @@ constexpr std::string_view kEllipsis = "\u2026";
 constexpr double kLeast = 0.1;     // what the commonest word is worth
 constexpr double kRepeated = 0.1;  // of its weight: a word that the passage has already
 constexpr double kInOrder = 0.3;   // of its weight: right after the word before it in the query
-constexpr double kWorthJoining = 0.25;  // more is told by two passages than by one
-constexpr double kWorthShowing = 0.6;   // of the best section's score
+constexpr double kWorthJoining = 0.25;   // more is told by two passages than by one
+constexpr std::size_t kRestOfWord = 40;  // bytes: so much longer, rather than a word cut in two
+constexpr double kWorthShowing = 0.6;    // of the best section's score
 
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t';
@@ -38,6 +39,24 @@ bool is_cut(std::string_view text, std::size_t at) {
   if (at == 0 || at >= text.size() || is_blank(text[at]) || is_blank(text[at - 1])) return true;
   if ((static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) return false;
   return char_class(decode_utf8(text, at).code_point) == CharClass::unspaced;
+}
+
+// The cut at or before byte `at`; `at` itself where there is none near by.
+std::size_t cut_before(std::string_view text, std::size_t at, std::size_t least) {
+  const std::size_t last = at - std::min(at - least, kRestOfWord);
+  for (std::size_t cut = at;; --cut) {
+    if (is_cut(text, cut)) return cut;
+    if (cut == last) return at;
+  }
+}
+
+// The cut at or behind byte `at`; `at` itself where there is none near by.
+std::size_t cut_behind(std::string_view text, std::size_t at, std::size_t most) {
+  const std::size_t last = at + std::min(most - at, kRestOfWord);
+  for (std::size_t cut = at;; ++cut) {
+    if (is_cut(text, cut)) return cut;
+    if (cut == last) return at;
+  }
 }
 
 // Characters to bytes: wide characters count as two, since they take the room of two.
@@ -65,7 +84,7 @@ std::size_t widen_left(std::string_view text, std::size_t from, std::size_t leas
   }
   std::size_t at = from > least + room / 2 ? from - room / 2 : least;
   while (at < from && !is_cut(text, at)) ++at;
-  return at;
+  return cut_before(text, at, least);
 }
 
 // The byte after the passage at which to end: the last sentence's end that fits, if it is not too
@@ -80,7 +99,7 @@ std::size_t widen_right(std::string_view text, std::size_t begin, std::size_t pa
   }
   std::size_t at = limit;
   while (at > passage_end && !is_cut(text, at)) --at;
-  return at;
+  return cut_behind(text, at, most);
 }
 
 void prepend(std::string_view text, MarkedText& marked) {

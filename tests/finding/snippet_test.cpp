@@ -63,6 +63,17 @@ TEST(Snippet, CutsBetweenWords) {
   EXPECT_TRUE(write_marked(hit.snippet).ends_with(" filler\u2026")) << write_marked(hit.snippet);
 }
 
+TEST(Snippet, ShowsTheWholeOfWhatItsPassageBeginsOrEndsIn) {
+  const std::string begins =
+      filler(40) + "https://example.org/download/needle " + filler(20) + "thread " + filler(40);
+  const std::string first = write_marked(only_hit(make_post("T", begins), "needle thread").snippet);
+  EXPECT_TRUE(first.starts_with("\u2026https://example.org/download/<mark>needle</mark> "))
+      << first;
+  const std::string ends = filler(40) + "needle " + filler(24) + "PKG_CONFIG_PATH " + filler(40);
+  const std::string last = write_marked(only_hit(make_post("T", ends), "needle config").snippet);
+  EXPECT_TRUE(last.ends_with(" PKG_<mark>CONFIG</mark>_PATH\u2026")) << last;
+}
+
 TEST(Snippet, MarksAPhraseAsOne) {
   const Hit hit =
       only_hit(make_post("T", "search static things by static search"), "\"static search\"");
