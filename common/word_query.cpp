@@ -33,7 +33,8 @@ constexpr std::size_t kCorrectedOfAll = 8;     // words, in one query
 
 constexpr Xapian::doccount kRareHumped = 10;  // posts: the parts of "camelCase" are tried, too
 
-// A word found so rarely may be a slip in a post: then a much more frequent one is tried, too.
+// A word found so rarely may be a slip in a post: then one that is so many times as frequent is
+// tried, too.
 constexpr Xapian::termcount kHardly = 2;
 constexpr std::uint32_t kMuchMore = 20;
 constexpr double kSlip = 0.75;  // the edit cost of a usual slip, such as two letters exchanged
@@ -60,17 +61,15 @@ bool differ_in_ending(std::string_view a, std::string_view b) {
   return left_a <= ending && left_b <= ending;
 }
 
-// Another form of the same word: a language has one stem for both.
-bool is_inflection(std::string_view meant, std::string_view typed,
-                   const std::vector<std::string>& meant_stems,
-                   const std::vector<std::string>& typed_stems) {
-  return differ_in_ending(meant, typed) &&
-         std::ranges::find_first_of(meant_stems, typed_stems) != meant_stems.end();
+// Words that share a stem in some language are forms of one word, or ways to write it.
+bool share_stem(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::ranges::find_first_of(a, b) != a.end();
 }
 
-// Worth trying beside a word that the index has?
-bool is_sure(const Correction& correction) {
-  return correction.edit_cost <= kSlip && correction.frequency >= kMuchMore;
+// Worth trying beside a word that so many posts have?
+bool is_sure(const Correction& correction, Xapian::doccount posts) {
+  return correction.edit_cost <= kSlip &&
+         correction.frequency >= kMuchMore * std::max<Xapian::doccount>(posts, 1);
 }
 
 }  // namespace
@@ -290,24 +289,27 @@ std::vector<Correction> WordQueries::likely(std::string_view form, bool beginnin
   return corrections(form, vocabulary_(), beginning);
 }
 
-// What the index lacks, or hardly has, may have been meant to be another word.
+// What the index lacks, or hardly has, may have been meant to be another word. What it has in
+// another form ("tiles" for "tile") is no slip, but may be that form misspelt ("begining").
 void WordQueries::add_corrections(const Token& token, const WordOptions& options, QueryWord& word,
                                   Queries& choices) {
   const FieldTerms& terms = field_terms(options.field);
-  const bool known = is_known(token.form, terms, options.beginning);
+  const bool as_typed = is_known(token.form, terms, options.beginning);
+  const bool known = as_typed || word.frequency > 0;
   const bool beside = known && options.correct == Correct::absent;
   if (beside && database_.get_collection_freq(std::string(token.form)) > kHardly) return;
   if (corrections_left_ == 0) return;
   const std::vector<std::string> own_stems = word.stems;
   for (const Correction& correction : likely(token.form, options.beginning)) {
-    if (beside && !is_sure(correction)) continue;
     Token meant;
     meant.form = correction.word;
     QueryWord other;
     const Match match =
         terms.stem.empty() ? raw_term(meant.form, terms, other) : any_stem(meant, terms, other);
-    const bool has_stem = word.frequency > 0;
-    if (has_stem && is_inflection(correction.word, token.form, other.stems, own_stems)) return;
+    const bool same_stem = word.frequency > 0 && share_stem(other.stems, own_stems);
+    if (same_stem && differ_in_ending(correction.word, token.form)) return;
+    const bool is_respelt = same_stem && !as_typed;
+    if (beside && !is_respelt && !is_sure(correction, word.frequency)) continue;
     choices.push_back(scaled(kTypoScale * std::sqrt(correction.likelihood), match));
     word.corrections.push_back({correction.word, match});
     word.forms.push_back(correction.word);

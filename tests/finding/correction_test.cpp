@@ -129,9 +129,37 @@ TEST(Correction, InflectionsAreNoTypos) {
   EXPECT_EQ(answer.corrected, std::nullopt);
 }
 
+TEST(Correction, AWordThatThereIsInAnotherFormIsNoTypo) {
+  std::vector<Post> posts = {make_post("Roof", "the roof has red tiles"),
+                             make_post("Sport", "jumping and matching"),
+                             make_post("Sign in", "an accessible form for the beginning")};
+  for (int i = 0; i < 15; ++i)
+    posts.push_back(make_post(std::to_string(i), "the title of a march is bumpy"));
+  const TestIndex index(posts);
+  for (const auto& [typed, post] : std::vector<std::pair<const char*, const char*>>{
+           {"tile", "Roof"}, {"jump", "Sport"}, {"match", "Sport"}}) {
+    const Answer answer = index.ask(typed);
+    EXPECT_EQ(answer.corrected, std::nullopt) << typed;
+    EXPECT_THAT(TestIndex::titles(answer), ElementsAre(post)) << typed;
+  }
+  EXPECT_EQ(index.ask("accessable").corrected, "accessible") << "but it may be that form, misspelt";
+  EXPECT_EQ(index.ask("begining").corrected, "beginning");
+  EXPECT_EQ(index.ask("titel").corrected, "title");
+}
+
+TEST(Correction, AMuchCommonerWordIsTriedBesideAnotherFormOfARareOne) {
+  std::vector<Post> posts = {make_post("Roof", "the roof has red tiles")};
+  for (int i = 0; i < 19; ++i) posts.push_back(make_post(std::to_string(i), "a title"));
+  EXPECT_EQ(TestIndex(posts).ask("tile").total, 1U);
+  posts.push_back(make_post("One more", "the title"));
+  const Answer answer = TestIndex(posts).ask("tile");
+  EXPECT_EQ(answer.total, 21U);
+  EXPECT_EQ(answer.hits.front().title.text, "Roof") << "as typed comes first";
+}
+
 TEST(Correction, AWordSentBeforeItWasFinished) {
   const TestIndex index(dairy());
-  const Answer answer = index.ask("homogen milk");
+  const Answer answer = index.ask("homogeniz milk");
   EXPECT_THAT(TestIndex::titles(answer), ElementsAre("Homogenization effects"));
   EXPECT_EQ(answer.corrected, "homogenization milk");
 }
