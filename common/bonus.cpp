@@ -79,14 +79,15 @@ void Bonuses::add_pinned(const Xapian::Query& post, double weight) {
   promote("put first by the settings", post, weight);
 }
 
-Raises Bonuses::finish(double reference, bool beginning, const RankingConfig& ranking,
-                       std::int64_t now) {
+void Bonuses::add_newness(double weight, int half_life_days, std::int64_t now) {
+  if (weight > 0) add("how new it is", newer_first(weight, half_life_days, now));
+}
+
+Raises Bonuses::finish(double reference, bool beginning) {
   if (!forms_.empty()) {
     add_whole_title(reference, beginning);
     add_order(reference);
   }
-  const double recency = ranking.recency * reference;
-  if (recency > 0) add("how new it is", newer_first(recency, ranking.recency_half_life_days, now));
   return std::move(raises_);
 }
 

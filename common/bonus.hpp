@@ -3,7 +3,6 @@
 #pragma once
 
 #include "common/analyzer.hpp"
-#include "common/config.hpp"
 #include "common/word_query.hpp"
 
 #include <xapian.h>
@@ -38,7 +37,10 @@ class Bonuses {
 
   // All of it. `reference`: about the score of a good match. `beginning`: the last word may be
   // unfinished.
-  Raises finish(double reference, bool beginning, const RankingConfig& ranking, std::int64_t now);
+  // The date: `weight` for a post of today, half of it for one that is so old.
+  void add_newness(double weight, int half_life_days, std::int64_t now);
+
+  Raises finish(double reference, bool beginning);
 
   // After finish(): posts whose title begins as the query does; they match, whatever word it may
   // become.

@@ -32,6 +32,11 @@ constexpr double kPinned = 100;          // of the reference, for each place
 constexpr double kBm25K1 = 2.0;
 constexpr double kBm25B = 0.7;
 
+// About the score of a post that matches well a word that says so much.
+double good_match(double weight) {
+  return weight * (kBm25K1 * kWdfScale + 1) / 2;
+}
+
 bool is_empty(const Query& query) {
   return query.empty();
 }
@@ -273,9 +278,11 @@ class Planner {
   // --- all of it ---
 
   void finish(const Queries& positive) {
+    double typed = 0;  // the reference of what is typed so far: newness must not outweigh it
     plan_.strict = combine(Query::OP_AND, positive);
     for (const QueryWord& word : plan_.words) {
-      plan_.reference += word.weight * (kBm25K1 * kWdfScale + 1) / 2;
+      plan_.reference += good_match(word.weight);
+      typed += good_match(std::min(word.weight, word.unfinished_weight));
       bonuses_.add_title(word);
     }
     const std::vector<const QueryWord*> rarest = rarest_first();
@@ -286,7 +293,9 @@ class Planner {
         {rarest.begin(), rarest.begin() + std::min<std::ptrdiff_t>(kRarest, std::ssize(rarest))},
         &Planner::plain);
     pin();
-    Raises raises = bonuses_.finish(plan_.reference, unfinished_, options_.ranking, options_.now);
+    bonuses_.add_newness(options_.ranking.recency * typed, options_.ranking.recency_half_life_days,
+                         options_.now);
+    Raises raises = bonuses_.finish(plan_.reference, unfinished_);
     plan_.promotions = std::move(raises.promotions);
     plan_.bonuses = std::move(raises.bonuses);
     if (only_plain_) also_find(bonuses_.title_starts());

@@ -146,7 +146,7 @@ QueryWord WordQueries::phrase(std::span<const Token> tokens, QueryField field) {
   return word;
 }
 
-double WordQueries::idf(Xapian::doccount frequency) const {
+double WordQueries::idf(double frequency) const {
   return std::log(1.0 + (posts_ - frequency + 0.5) / (frequency + 0.5));
 }
 
@@ -260,7 +260,11 @@ std::string WordQueries::add_expansions(std::string_view form, std::size_t most,
   std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
                     std::greater<>());
   Queries expansions;
-  for (std::size_t i = 0; i < kept; ++i) expansions.emplace_back(found[i].second);
+  double without = posts_;  // posts with none of them, if they stood independently
+  for (std::size_t i = 0; i < kept; ++i) {
+    expansions.emplace_back(found[i].second);
+    without *= 1 - found[i].first / posts_;
+  }
   word.beginnings.emplace_back(form);
   if (expansions.empty()) return {};
   choices.push_back(combine(Match::OP_SYNONYM, expansions));
@@ -282,6 +286,7 @@ bool WordQueries::may_correct(const Token& token, const WordOptions& options) co
 }
 
 // What a word may have been meant to be; of the first few words alone, since each costs a look at
+  word.unfinished_weight = std::min(word.unfinished_weight, idf(posts_ - without));
 // the whole vocabulary.
 std::vector<Correction> WordQueries::likely(std::string_view form, bool beginning) {
   if (corrections_left_ == 0) return {};

@@ -13,6 +13,7 @@
 #include <xapian.h>
 
 #include <functional>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,10 +36,12 @@ struct Alternative {
 // A word or phrase of the query as the reader typed it, and how to tell that a post has it.
 struct QueryWord {
   std::string typed;
-  bool phrase = false;                   // several words in order
-  bool quoted = false;                   // and typed so
-  Xapian::doccount frequency = 0;        // posts that have one of its stems, at least
-  double weight = 0;                     // how much it says: idf, from 0 on
+  bool phrase = false;             // several words in order
+  bool quoted = false;             // and typed so
+  Xapian::doccount frequency = 0;  // posts that have one of its stems, at least
+  double weight = 0;               // how much it says: idf, from 0 on
+  // The same of all words that begin so together, where it may be unfinished.
+  double unfinished_weight = std::numeric_limits<double>::infinity();
   std::vector<std::string> forms;        // folded forms that match as they are
   std::vector<std::string> stems;        // stems of words that match
   std::vector<std::string> beginnings;   // beginnings of words that match
@@ -138,7 +141,7 @@ class WordQueries {
                                           const FieldTerms& terms) const;
   [[nodiscard]] bool is_known(std::string_view form, const FieldTerms& terms, bool beginning) const;
   // How much a term says that so many posts have.
-  [[nodiscard]] double idf(Xapian::doccount frequency) const;
+  [[nodiscard]] double idf(double frequency) const;
   [[nodiscard]] bool has_match(const Xapian::Query& query) const;
 
   const Xapian::Database& database_;

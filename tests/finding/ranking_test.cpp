@@ -56,6 +56,23 @@ TEST(Ranking, PagesTellEveryPostOnceInOneOrder) {
   }
 }
 
+TEST(Ranking, NewnessDoesNotOutweighAnUnfinishedWord) {
+  constexpr std::int64_t now = 1'700'000'000;
+  constexpr std::int64_t years = 8L * 365 * 24 * 3600;
+  std::vector<Post> made = {make_post("Old", "thinking of things that think of this"),
+                            make_post("New", "a word that begins so: this")};
+  for (int i = 0; i < 10; ++i)
+    made.push_back(make_post(fmt::format("Other {}", i), "there is nothing of it"));
+  made[0].facts.date = TimeZone().at(now - years);
+  made[1].facts.date = TimeZone().at(now);
+  const TestIndex index(made);
+  SearchRequest request = page("thi", 0, 10);
+  request.prefix = true;
+  request.now = now;
+  EXPECT_EQ(TestIndex::titles(index.searcher().search(request)),
+            (std::vector<std::string>{"Old", "New"}));
+}
+
 TEST(Ranking, ScoresFall) {
   const TestIndex index(posts());
   double last = 1e9;
