@@ -49,6 +49,12 @@ void Bonuses::add_form(const Token& token) {
   if (token.kind != TokenKind::word) return;
   const std::string form = make_term(prefix::kWord, token.form);
   add(fmt::format("exactly '{}'", token.form), scaled(kRawScale, Match(form)));
+  add_accents(token);
+}
+
+void Bonuses::add_accents(const Token& token) {
+  if (token.kind != TokenKind::word) return;
+  const std::string form = make_term(prefix::kWord, token.form);
   const std::string variants = make_term(prefix::kExact, std::string(token.form) + "|");
   if (!token.exact.empty()) {
     add(fmt::format("exactly '{}'", token.exact),

@@ -28,6 +28,8 @@ class Bonuses {
   void add_in_order(std::string_view form) { forms_.emplace_back(form); }
   // A word that was not typed inside quotes.
   void add_form(const Token& token);
+  // Of any word: posts that have its very diacritics, or none where none were typed.
+  void add_accents(const Token& token);
   // A word of the query found in the title.
   void add_title(const QueryWord& word);
   // A word that was typed again.
@@ -35,11 +37,11 @@ class Bonuses {
   // A post that the settings put first.
   void add_pinned(const Xapian::Query& post, double weight);
 
-  // All of it. `reference`: about the score of a good match. `beginning`: the last word may be
-  // unfinished.
   // The date: `weight` for a post of today, half of it for one that is so old.
   void add_newness(double weight, int half_life_days, std::int64_t now);
 
+  // All of it. `reference`: about the score of a good match. `beginning`: the last word may be
+  // unfinished.
   Raises finish(double reference, bool beginning);
 
   // After finish(): posts whose title begins as the query does; they match, whatever word it may

@@ -202,7 +202,11 @@ class Planner {
     for (const Token& token : is_meant ? analyzer.analyze(word.corrections.front().text) : tokens) {
       if (!token.main) continue;
       bonuses_.add_in_order(token.form);
-      if (!word.phrase) bonuses_.add_form(token);
+      if (word.phrase) {
+        bonuses_.add_accents(token);  // its forms are asked for as they are
+      } else {
+        bonuses_.add_form(token);
+      }
     }
   }
 
@@ -274,11 +278,11 @@ class Planner {
       posts += database_.get_termfreq(*term);
     plan_.at_most = std::min(plan_.at_most, posts);
   }
+    double typed = 0;  // the reference of what is typed so far: newness must not outweigh it
 
   // --- all of it ---
 
   void finish(const Queries& positive) {
-    double typed = 0;  // the reference of what is typed so far: newness must not outweigh it
     plan_.strict = combine(Query::OP_AND, positive);
     for (const QueryWord& word : plan_.words) {
       plan_.reference += good_match(word.weight);

@@ -161,6 +161,9 @@ TEST(Finding, DiacriticsFoldAndTheFormTypedComesFirst) {
                          make_post("été", "l'été d'Actium", "fr")});
   EXPECT_THAT(index.titles("cafe"), ElementsAre("plain", "accent"));
   EXPECT_THAT(index.titles("café"), ElementsAre("accent", "plain"));
+  EXPECT_THAT(index.titles("\"café\""), ElementsAre("accent", "plain")) << "in quotes, too";
+  EXPECT_THAT(index.titles("\"café in town\""), ElementsAre("accent", "plain"));
+  EXPECT_THAT(index.titles("\"cafe in town\""), ElementsAre("plain", "accent"));
   EXPECT_THAT(index.titles("Actium"), ElementsAre("été"));
   EXPECT_THAT(index.titles("l’ete"), ElementsAre("été"));
 }
