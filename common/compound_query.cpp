@@ -2,6 +2,8 @@
 // What a word of several parts matches: WordQueries::compound().
 #include "common/word_query.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace blogsearch {
@@ -10,6 +12,23 @@ namespace {
 using Match = Xapian::Query;
 
 constexpr std::size_t kCompoundCorrections = 3;  // of each part of a compound
+
+// What may join the words of a language; anything else is code.
+constexpr std::array<std::string_view, 8> kProseJoints = {"-", "/", ",", "'", "’", "‐", "–", "—"};
+
+bool is_prose(std::string_view typed, std::span<const Token> tokens) {
+  if (typed.starts_with('-')) return false;  // an option: "--dry-run"
+  const Token* before = nullptr;
+  for (const Token& token : tokens) {
+    if (!token.main) continue;
+    if (before != nullptr && token.begin > before->end) {
+      const std::string_view joint = typed.substr(before->end, token.begin - before->end);
+      if (std::ranges::find(kProseJoints, joint) == kProseJoints.end()) return false;
+    }
+    before = &token;
+  }
+  return true;
+}
 
 bool is_between_letter_and_digit(std::string_view text, std::size_t at) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -29,13 +48,15 @@ QueryWord WordQueries::compound(std::string_view typed, std::span<const Token> t
   const FieldTerms& terms = field_terms(options.field);
   QueryWord word;
   word.phrase = true;
+  WordOptions part_options = options;
+  if (!is_prose(typed, tokens)) part_options.correct = Correct::nothing;
   Row row;
   Queries corrected;
   std::string meant;
   std::size_t at = 0;
   for (const Token& token : tokens) {
     if (!token.main || row.own.size() == kMaxPhraseWords) continue;
-    Part part = compound_part(token, options, word);
+    Part part = compound_part(token, part_options, word);
     row.own.push_back(part.own);
     row.placed.push_back(part.placed);
     if (part.meant.empty()) continue;

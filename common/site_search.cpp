@@ -148,7 +148,8 @@ class Search {
     std::string corrected = request_.query;
     std::size_t from = 0;
     for (std::size_t i = 0; i < words().size(); ++i) {
-      if (used_[i].empty() || is_completion(i)) continue;
+      const bool is_missing = matches_.loosened && !found_[i];
+      if (used_[i].empty() || is_completion(i) || is_missing) continue;
       const std::size_t at = find_typed(corrected, words()[i].typed, from);
       if (at == std::string::npos) continue;
       corrected.replace(at, words()[i].typed.size(), used_[i]);

@@ -267,6 +267,7 @@ std::string WordQueries::add_expansions(std::string_view form, std::size_t most,
   }
   word.beginnings.emplace_back(form);
   if (expansions.empty()) return {};
+  word.unfinished_weight = std::min(word.unfinished_weight, idf(posts_ - without));
   choices.push_back(combine(Match::OP_SYNONYM, expansions));
   return found.front().second.substr(terms.word.size());
 }
@@ -286,7 +287,6 @@ bool WordQueries::may_correct(const Token& token, const WordOptions& options) co
 }
 
 // What a word may have been meant to be; of the first few words alone, since each costs a look at
-  word.unfinished_weight = std::min(word.unfinished_weight, idf(posts_ - without));
 // the whole vocabulary.
 std::vector<Correction> WordQueries::likely(std::string_view form, bool beginning) {
   if (corrections_left_ == 0) return {};
