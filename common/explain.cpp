@@ -61,6 +61,7 @@ std::vector<std::string> reasons_against(const Xapian::Database& database, const
   for (const Labelled& unwanted : plan.excluded) {
     if (matches(unwanted.query)) reasons.push_back("it is kept out by " + unwanted.label);
   }
+  if (!plan.hidden.empty() && matches(plan.hidden)) reasons.push_back("it is kept out by its date");
   for (const QueryWord& word : plan.words) {
     if (!matches(word.match)) reasons.push_back("it lacks " + word.typed);
   }

@@ -103,13 +103,25 @@ class Matcher {
     matches_.strangers = {found.begin(), found.end()};
   }
 
-  // Words that the index has may be slips, too.
+  // Words that the index has may be slips, too; not where they find posts and a filter or an
+  // exclusion keeps these out.
   bool try_corrected(const std::function<Plan(Correct)>& make) {
+    if (is_kept_out()) return false;
     Plan first = std::exchange(plan(), make(Correct::all));
     if (!(plan().strict.get_length() == first.strict.get_length())) run_ranked(plan().strict);
     if (total() > 0) return true;
     plan() = std::move(first);
     return false;
+  }
+
+  // Nothing passes: do the words find something by themselves?
+  [[nodiscard]] bool is_kept_out() const {
+    const Plan& plan = matches_.plan;
+    if (plan.required.empty() && plan.excluded.empty()) return false;
+    Xapian::Enquire enquire(database_);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_query(with_time_limit(plan.visible(plan.strict), options_.end));
+    return !enquire.get_mset(0, 1).empty();
   }
 
   // As many words as there are; quotations are broken last.

@@ -91,7 +91,7 @@ class Planner {
     }
     if (options_.filter.kind != blogsearch::Query::Kind::all)
       plan_.required.push_back(labelled(options_.filter, {}));
-    exclude_invisible();
+    plan_.hidden = Visibility(database_, options_.now).hidden();
     plan_.everything = positive.empty() && !unsearchable;
     if (!positive.empty()) finish(positive);
     return std::move(plan_);
@@ -165,11 +165,6 @@ class Planner {
         terms.emplace_back(make_term(prefix, token.form));
     }
     return terms.empty() ? Query() : combine(op, terms);
-  }
-
-  void exclude_invisible() {
-    const Query hidden = Visibility(database_, options_.now).hidden();
-    if (!hidden.empty()) plan_.excluded.push_back({"its date", hidden});
   }
 
   // --- texts ---
@@ -278,12 +273,12 @@ class Planner {
       posts += database_.get_termfreq(*term);
     plan_.at_most = std::min(plan_.at_most, posts);
   }
-    double typed = 0;  // the reference of what is typed so far: newness must not outweigh it
 
   // --- all of it ---
 
   void finish(const Queries& positive) {
     plan_.strict = combine(Query::OP_AND, positive);
+    double typed = 0;  // the reference of what is typed so far: newness must not outweigh it
     for (const QueryWord& word : plan_.words) {
       plan_.reference += good_match(word.weight);
       typed += good_match(std::min(word.weight, word.unfinished_weight));
@@ -399,7 +394,11 @@ Xapian::Query Plan::restricted(const Xapian::Query& query) const {
     kept = Xapian::Query(Xapian::Query::OP_FILTER, kept, combine(Xapian::Query::OP_AND, required));
   if (!excluded.empty())
     kept = Xapian::Query(Xapian::Query::OP_AND_NOT, kept, combine(Xapian::Query::OP_OR, excluded));
-  return kept;
+  return visible(kept);
+}
+
+Xapian::Query Plan::visible(const Xapian::Query& query) const {
+  return hidden.empty() ? query : Xapian::Query(Xapian::Query::OP_AND_NOT, query, hidden);
 }
 
 Plan make_plan(const blogsearch::Query& query, const SiteIndex& index,

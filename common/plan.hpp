@@ -57,6 +57,9 @@ struct Plan {
   [[nodiscard]] Xapian::Query restricted(const Xapian::Query& query) const;
   std::vector<Labelled> required;  // the filters, each with its label
   std::vector<Labelled> excluded;  // what must not be there
+  // `query`, kept to the posts that are visible now.
+  [[nodiscard]] Xapian::Query visible(const Xapian::Query& query) const;
+  Xapian::Query hidden;  // those that are not; may be empty
 };
 
 struct PlanOptions {

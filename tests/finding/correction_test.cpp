@@ -65,7 +65,9 @@ TEST(Correction, ARareSlipInAPostDoesNotHideTheRest) {
 
 TEST(Correction, QuotesNumbersCodeAndExclusionsAreNeverCorrected) {
   const TestIndex index(dairy());
-  for (const char* query : {"\"homogenizaton\"", "homogenization2", "x.homogenization_1"}) {
+  for (const char* query :
+       {"\"homogenizaton\"", "homogenization2", "x.homogenization_1", "butter@chese", "milk::chese",
+        "chese(milk)", "butter.chese", "butter_chese", "--chese-butter", "https://chese.milk"}) {
     EXPECT_EQ(index.ask(query).corrected, std::nullopt) << query;
   }
   EXPECT_THAT(index.titles("milk -chese"), Contains("Cheese"));
@@ -179,6 +181,28 @@ TEST(Correction, PartsOfACompound) {
   const Answer answer = index.ask("craem-cheese");
   EXPECT_THAT(TestIndex::titles(answer), ElementsAre("Butter"));
   EXPECT_EQ(answer.corrected, "cream-cheese");
+  const Answer apart = index.ask("butter-chese");
+  EXPECT_THAT(apart.missing, ElementsAre("butter-chese")) << "no post has them in a row";
+  EXPECT_EQ(apart.corrected, std::nullopt) << "what is missing was not corrected";
+}
+
+TEST(Correction, AFilterMakesNoTypo) {
+  std::vector<Post> posts = {make_post("Form", "the form of a cheese"),
+                             make_post("From", "from milk to butter"),
+                             make_post("Far", "the farm is far from here")};
+  posts[0].facts.tags = {"paper"};
+  posts[1].facts.tags = {"dairy"};
+  posts[2].facts.visible_from = 4'000'000'000;
+  const TestIndex index(posts);
+  for (const char* query : {"form tag:dairy", "form tag:none", "form -cheese"}) {
+    const Answer answer = index.ask(query);
+    EXPECT_EQ(answer.corrected, std::nullopt) << query;
+    EXPECT_THAT(answer.hits, IsEmpty()) << query;
+  }
+  EXPECT_EQ(index.ask("form butter tag:dairy").corrected, "from butter tag:dairy")
+      << "where the words find nothing by themselves";
+  EXPECT_EQ(index.ask("farm tag:paper").corrected, "form tag:paper")
+      << "that post is not there yet";
 }
 
 TEST(Typing, OneMoreLetterNeverLosesTheTitle) {
