@@ -3,6 +3,7 @@
 
 #include "common/analyzer.hpp"
 #include "common/bonus.hpp"
+#include "common/companions.hpp"
 #include "common/schema.hpp"
 #include "common/text.hpp"
 #include "common/visibility.hpp"
@@ -16,9 +17,6 @@ namespace {
 using Xapian::Query;
 using Queries = std::vector<Query>;
 
-constexpr std::size_t kMaxCompoundWords = 4;  // typed apart: "get element by id"
-constexpr double kCompoundScale = 0.6;        // "database" for data, where "data base" was typed
-constexpr double kSynonymScale = 0.8;
 // Of a loosened query: how many words count, and which need not be looked for by themselves.
 constexpr std::size_t kMaxLoosened = 24;
 constexpr std::size_t kEnoughTelling = 2;
@@ -66,7 +64,7 @@ class Planner {
     const auto& parts = query.kind == blogsearch::Query::Kind::all_of ? query.parts : single;
     Queries positive;
     bool unsearchable = false;
-    find_companions(parts);
+    const auto companions = find_companions(parts, database_, options_.synonyms);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       using Kind = blogsearch::Query::Kind;
       const Kind kind = parts[i].kind;
@@ -76,7 +74,7 @@ class Planner {
         say_again(parts[i]);
         continue;
       }
-      Place place{true, i + 1 == parts.size(), companions_[i]};
+      Place place{true, i + 1 == parts.size(), companions[i]};
       if (kind == Kind::none_of) {
         plan_.excluded.push_back(labelled(parts[i].parts.front(), {}));
       } else if (!has_text(parts[i])) {
@@ -215,55 +213,6 @@ class Planner {
     if (word != plan_.words.end()) bonuses_.add_again(*word);
   }
 
-  // What else finds the words of each part.
-  void find_companions(const std::vector<blogsearch::Query>& parts) {
-    companions_.assign(parts.size(), {});
-    for (std::size_t first = 0; first < parts.size(); ++first) {
-      add_compounds(parts, first);
-      if (options_.synonyms != nullptr) add_synonyms(parts, first);
-    }
-  }
-
-  // Neighbours that some post has in one piece: "data base" is found by "database", "abort
-  // controller" by "AbortController".
-  void add_compounds(const std::vector<blogsearch::Query>& parts, std::size_t first) {
-    std::string compound;
-    for (std::size_t i = first; i < std::min(parts.size(), first + kMaxCompoundWords); ++i) {
-      const std::string form = plain_word(parts[i]);
-      if (form.empty()) return;
-      compound += form;
-      if (i > first && database_.term_exists(make_term(prefix::kWord, compound)))
-        accompany(first, i, {compound, kCompoundScale});
-    }
-  }
-
-  void add_synonyms(const std::vector<blogsearch::Query>& parts, std::size_t first) {
-    std::string phrase;
-    const std::size_t end = std::min(parts.size(), first + options_.synonyms->longest());
-    for (std::size_t i = first; i < end && is_words(parts[i]); ++i) {
-      phrase += (i > first ? " " : "") + fold_phrase(parts[i].text);
-      for (const std::string& meaning : options_.synonyms->of(phrase))
-        accompany(first, i, {meaning, kSynonymScale});
-    }
-  }
-
-  void accompany(std::size_t first, std::size_t last, const Companion& companion) {
-    for (std::size_t i = first; i <= last; ++i) companions_[i].push_back(companion);
-  }
-
-  static bool is_words(const blogsearch::Query& part) {
-    return part.kind == blogsearch::Query::Kind::text && !part.phrase && !part.prefix &&
-           part.field == QueryField::any;
-  }
-
-  // The folded form of a part that is one word of letters; else empty.
-  std::string plain_word(const blogsearch::Query& part) {
-    if (!is_words(part)) return {};
-    const auto tokens = analyzer_.analyze(part.text);
-    if (tokens.size() != 1 || tokens.front().kind != TokenKind::word) return {};
-    return std::string(tokens.front().form);
-  }
-
   // At most so many posts have this word, which all must have.
   void note_most(const QueryWord& word) {
     if (!word.beginnings.empty() || !word.corrections.empty() || word.frequency > kRare) return;
@@ -376,7 +325,6 @@ class Planner {
   Bonuses bonuses_;
   double posts_;
   Plan plan_;
-  std::vector<std::vector<Companion>> companions_;  // for each part of the query
   bool only_plain_ = true;   // words and phrases anywhere, and nothing else, are looked for
   bool unfinished_ = false;  // the last word of `plan_`
 };
