@@ -218,12 +218,15 @@ void WordQueries::add_humps(std::span<const Token> tokens, const FieldTerms& ter
   if (humps.own.size() > 1) choices.push_back(scaled(kHumpScale, in_order(humps, terms)));
 }
 
+// A rarer companion says no more than the word that was typed: posts that have only
+// "packagemanagement" are not the best ones about package management.
 void WordQueries::add_companions(const WordOptions& options, QueryWord& word, Queries& choices) {
   for (const Companion& one : options.companions) {
     QueryWord other;
     const Match match = companion(one.text, field_terms(options.field), other);
     if (match.empty()) continue;
-    choices.push_back(scaled(one.scale, match));
+    const double as_much = other.weight > word.weight ? word.weight / other.weight : 1;
+    choices.push_back(scaled(one.scale * as_much, match));
     for (const std::string& form : other.forms) add_unique(word.forms, form);
     for (const std::string& stem : other.stems) add_unique(word.stems, stem);
   }

@@ -176,6 +176,19 @@ TEST(Correction, JoinedAndSplitWords) {
   EXPECT_EQ(index.ask("homogenizationeffects").hits.front().title.text, "Homogenization effects");
 }
 
+TEST(Correction, AJoinedFormStaysBelowTheWordsThemselves) {
+  std::vector<Post> posts = {make_post("A day at the fair", "Our new breadoven was looked at.")};
+  for (int i = 0; i < 30; ++i) {
+    const std::string number = std::to_string(i);
+    posts.push_back(make_post("Diary " + number, "An oven, a kettle and bread on the table."));
+  }
+  posts.push_back(make_post("The bread oven", "How to heat a bread oven with wood."));
+  const TestIndex index(posts);
+  const std::vector<std::string> titles = index.titles("bread oven");
+  EXPECT_EQ(titles.front(), "The bread oven") << "however rare the joined form is";
+  EXPECT_EQ(index.ask("bread oven").total, 32U) << "and it is found";
+}
+
 TEST(Correction, PartsOfACompound) {
   const TestIndex index(dairy());
   const Answer answer = index.ask("craem-cheese");
