@@ -92,7 +92,7 @@ void Bonuses::add_newness(double weight, int half_life_days, std::int64_t now) {
 Raises Bonuses::finish(double reference, bool beginning) {
   if (!forms_.empty()) {
     add_whole_title(reference, beginning);
-    add_order(reference);
+    forms_.size() == 1 ? add_single(reference) : add_order(reference);
   }
   return std::move(raises_);
 }
@@ -122,8 +122,13 @@ void Bonuses::add_title_starts(const std::string& start, double reference) {
   }
 }
 
+// A single word has all posts with it to choose from, so that its place in the title tells most.
+void Bonuses::add_single(double reference) {
+  promote("the only word is in the title", Match(make_term(prefix::kTitle, forms_.front())),
+          kTitlePhraseBonus * reference);
+}
+
 void Bonuses::add_order(double reference) {
-  if (forms_.size() < 2) return;
   std::vector<Match> in_title;
   std::vector<Match> anywhere;
   for (const std::string& form : forms_) {

@@ -51,6 +51,7 @@ class Bonuses {
  private:
   void add_whole_title(double reference, bool beginning);
   void add_title_starts(const std::string& start, double reference);
+  void add_single(double reference);
   void add_order(double reference);
   void add(std::string label, const Xapian::Query& query);
   void add_fixed(std::string label, const Xapian::Query& query, double weight);

@@ -108,5 +108,21 @@ TEST(Ranking, ATitleThatIsTheQueryComesFirstWhateverItsWords) {
   EXPECT_EQ(index.titles("kettle lid").front(), "Kettle lid");
 }
 
+TEST(Ranking, AOneWordQueryFindsThePostThatIsAboutIt) {
+  std::vector<Post> made = posts();
+  for (std::size_t i = 0; i < made.size(); i += 3) made[i].body.text += " openLid() openLid()";
+  std::string page_about_it = "openLid() opens it. ";
+  for (int i = 0; i < 60; ++i) page_about_it += fmt::format("Step {} of the manual. ", i);
+  made.push_back(make_post("Kettle: openLid() method", page_about_it));
+  const TestIndex index(made);
+  SearchRequest request = page("openLid", 0, 10);
+  request.explain = true;
+  const Hit first = index.searcher().search(request).hits.front();
+  EXPECT_EQ(first.title.text, "Kettle: openLid() method") << "however many others have the word";
+  double sum = 0;
+  for (const ScorePart& part : first.parts) sum += part.weight;
+  EXPECT_NEAR(sum, first.score, 0.01);
+}
+
 }  // namespace
 }  // namespace blogsearch
