@@ -20,6 +20,7 @@ constexpr double kExactScale = 0.5;   // the very diacritics typed
 constexpr double kTitleScale = 0.05;  // in the title, beyond its weight as a field
 constexpr double kAgainScale = 0.5;   // typed twice
 // The same, as parts of the reference.
+constexpr double kAddressBonus = 10.0;     // the query is the post's URL
 constexpr double kWholeTitleBonus = 2.0;   // the title is exactly the query
 constexpr double kTitleStartBonus = 2.0;   // the title begins so, and the last word is unfinished
 constexpr double kTitlePhraseBonus = 0.3;  // the query's words in order in the title
@@ -87,6 +88,10 @@ void Bonuses::add_pinned(const Xapian::Query& post, double weight) {
 
 void Bonuses::add_newness(double weight, int half_life_days, std::int64_t now) {
   if (weight > 0) add("how new it is", newer_first(weight, half_life_days, now));
+}
+
+void Bonuses::add_address(const std::string& term, double reference) {
+  promote("the query is its URL", Match(term), kAddressBonus * reference);
 }
 
 Raises Bonuses::finish(double reference, bool beginning) {

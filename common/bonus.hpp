@@ -36,6 +36,8 @@ class Bonuses {
   void add_again(const QueryWord& word);
   // A post that the settings put first.
   void add_pinned(const Xapian::Query& post, double weight);
+  // The post of which the query is the URL; `term` is its own.
+  void add_address(const std::string& term, double reference);
 
   // The date: `weight` for a post of today, half of it for one that is so old.
   void add_newness(double weight, int half_life_days, std::int64_t now);

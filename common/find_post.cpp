@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kUrlsRead = 20'000;   // 0.15 us each
 constexpr std::size_t kUrlsCompared = 500;  // 5 us each
+constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::string_view kIndexPage = "/index.html";
 
 // "%C3%A9" as "é"; what is no such code stays as it is.
@@ -48,16 +49,26 @@ std::string_view last_part(std::string_view url) {
 
 }  // namespace
 
-Xapian::docid find_post(const Xapian::Database& database, std::string_view given) {
+bool is_address(std::string_view text) {
+  if (text.find_first_of(kBlanks) != std::string_view::npos) return false;
+  return text.size() > 1 &&
+         (text.starts_with('/') || text.starts_with("https://") || text.starts_with("http://"));
+}
+
+std::string address_term(const Xapian::Database& database, std::string_view given) {
   const std::string decoded = percent_decoded(given);
   for (const std::string& term :
        {make_term(prefix::kUrl, url_key(given)), make_term(prefix::kUrl, key_of(given)),
         make_term(prefix::kUrl, key_of(decoded)), make_term(prefix::kPath, given),
         make_term(prefix::kPath, decoded)}) {
-    const auto found = database.postlist_begin(term);
-    if (found != database.postlist_end(term)) return *found;
+    if (database.term_exists(term)) return term;
   }
-  return 0;
+  return {};
+}
+
+Xapian::docid find_post(const Xapian::Database& database, std::string_view given) {
+  const std::string term = address_term(database, given);
+  return term.empty() ? 0 : *database.postlist_begin(term);
 }
 
 std::string nearest_url(const Xapian::Database& database, std::string_view given) {

@@ -241,12 +241,14 @@ class Planner {
         {rarest.begin(), rarest.begin() + std::min<std::ptrdiff_t>(kRarest, std::ssize(rarest))},
         &Planner::plain);
     pin();
+    if (!options_.address.empty()) bonuses_.add_address(options_.address, plan_.reference);
     bonuses_.add_newness(options_.ranking.recency * typed, options_.ranking.recency_half_life_days,
                          options_.now);
     Raises raises = bonuses_.finish(plan_.reference, unfinished_);
     plan_.promotions = std::move(raises.promotions);
     plan_.bonuses = std::move(raises.bonuses);
     if (only_plain_) also_find(bonuses_.title_starts());
+    if (!options_.address.empty()) also_find({Query(options_.address)});
   }
 
   [[nodiscard]] bool is_known(const QueryWord& word) const {

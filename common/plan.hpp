@@ -71,6 +71,7 @@ struct PlanOptions {
   std::function<const Vocabulary&()> vocabulary;  // empty: nothing is corrected
   const Synonyms* synonyms = nullptr;
   std::vector<std::string> pinned;  // URLs of posts that come first, in this order
+  std::string address;  // the term of the post of which the query is the URL; empty: it is none
 };
 
 // `stemmers`: one for each of index.languages(), in that order. May throw Xapian::Error.

@@ -13,6 +13,7 @@
 #include "common/record.hpp"
 #include "common/schema.hpp"
 #include "common/snippet.hpp"
+#include "common/text.hpp"
 #include "common/visibility.hpp"
 
 #include <xapian.h>
@@ -84,6 +85,8 @@ class Search {
     options.vocabulary = [&]() -> const Vocabulary& { return vocabulary(); };
     options.synonyms = &rules_.synonyms();
     options.pinned = rules_.pinned(request_.query);
+    if (const auto typed = trim(request_.query); is_address(typed))
+      options.address = address_term(database_, typed);
     return make_plan(query, site_.index(), site_.stemmers(), options);
   }
 

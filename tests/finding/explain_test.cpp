@@ -17,6 +17,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
 std::vector<Post> posts() {
@@ -117,6 +118,34 @@ TEST(Synonyms, FindEachOther) {
       << "several words as one";
   EXPECT_THAT(titles(index, config, "\"js\""), IsEmpty()) << "quotes mean exactly this";
   EXPECT_THAT(titles(index, config, "butter"), ElementsAre("Butter")) << "one way only";
+}
+
+TEST(Address, APostIsFoundByItsUrl) {
+  std::vector<Post> made = posts();
+  made[1].facts.url = "https://example.org/2024/05/raw-milk_(part-2)/";
+  made.push_back(
+      make_post("Links", "See https://example.org/2024/05/raw-milk_(part-2)/ for milk."));
+  const TestIndex index(made);
+  SearchRequest request;
+  request.explain = true;
+  for (const char* query :
+       {"https://example.org/2024/05/raw-milk_(part-2)/", " /2024/05/raw-milk_(part-2) ",
+        "http://localhost:4000/2024/05/raw-milk_(part-2)/index.html?utm_source=feed#top"}) {
+    request.query = query;
+    const Answer answer = index.searcher().search(request);
+    ASSERT_FALSE(answer.hits.empty()) << query;
+    const Hit& hit = answer.hits.front();
+    EXPECT_EQ(hit.title.text, "Cheese") << query;
+    EXPECT_THAT(answer.missing, IsEmpty());
+    EXPECT_EQ(hit.parts.front().label, "the query is its URL");
+    const double sum =
+        std::accumulate(hit.parts.begin(), hit.parts.end(), 0.0,
+                        [](double so_far, const ScorePart& part) { return so_far + part.weight; });
+    EXPECT_NEAR(sum, hit.score, 0.01) << query;
+  }
+  EXPECT_THAT(index.titles("https://example.org/Later/"), Not(Contains("Later")))
+      << "not yet shown";
+  EXPECT_EQ(index.ask("https://example.org/nowhere/milk/").missing.size(), 1U) << "no post has it";
 }
 
 TEST(Pinned, PostsComeFirstForTheirQuery) {
