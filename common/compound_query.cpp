@@ -30,6 +30,13 @@ bool is_prose(std::string_view typed, std::span<const Token> tokens) {
   return true;
 }
 
+// Not those of a script without spaces, whose bigrams also stand for what lies between two words.
+bool are_words(std::span<const Token> tokens) {
+  return std::ranges::none_of(tokens, [](const Token& token) {
+    return token.kind == TokenKind::bigram || token.kind == TokenKind::unigram;
+  });
+}
+
 bool is_between_letter_and_digit(std::string_view text, std::size_t at) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto is_letter = [](char c) {
@@ -72,6 +79,7 @@ QueryWord WordQueries::compound(std::string_view typed, std::span<const Token> t
   add_companions(options, word, choices);
   if (options.beginning) add_whole_expansions(tokens, terms, word, choices);
   word.match = with_wholes(combine(Match::OP_MAX, choices), tokens, terms);
+  if (are_words(tokens)) word.unordered = combine(Match::OP_AND, row.own);
   choices.front() = combine(Match::OP_OR, row.own);
   word.any_part = combine(Match::OP_OR, choices);
   return word;

@@ -127,6 +127,11 @@ class Matcher {
   // As many words as there are; quotations are broken last.
   void loosen() {
     matches_.loosened = true;
+    if (!plan().is_question() && !plan().unordered.empty()) {
+      plan().broken = Broken::order;
+      run_ranked(plan().unordered);
+      if (total() > 0) return;
+    }
     plan().broken = plan().is_question() ? Broken::compounds : Broken::nothing;
     if (plan().words.size() > 1) run_ranked(plan().any_unit);
     if (total() > 0) return;

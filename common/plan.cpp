@@ -63,6 +63,7 @@ class Planner {
     const std::vector<blogsearch::Query> single = {query};
     const auto& parts = query.kind == blogsearch::Query::Kind::all_of ? query.parts : single;
     Queries positive;
+    Queries unordered;
     bool unsearchable = false;
     const auto companions = find_companions(parts, database_, options_.synonyms);
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -81,6 +82,9 @@ class Planner {
         plan_.required.push_back(labelled(parts[i], place));
       } else if (Query part = build(parts[i], place); !is_empty(part)) {
         only_plain_ = only_plain_ && kind == Kind::text && parts[i].field == QueryField::any;
+        const bool compound = kind == Kind::text && !plan_.words.back().unordered.empty();
+        unordered.push_back(compound ? plan_.words.back().unordered : part);
+        has_compound_ = has_compound_ || compound;
         positive.push_back(std::move(part));
         if (kind == Kind::text) note_most(plan_.words.back());
       } else {
@@ -91,6 +95,7 @@ class Planner {
       plan_.required.push_back(labelled(options_.filter, {}));
     plan_.hidden = Visibility(database_, options_.now).hidden();
     plan_.everything = positive.empty() && !unsearchable;
+    if (has_compound_) plan_.unordered = combine(Query::OP_AND, unordered);
     if (!positive.empty()) finish(positive);
     return std::move(plan_);
   }
@@ -327,14 +332,16 @@ class Planner {
   Bonuses bonuses_;
   double posts_;
   Plan plan_;
-  bool only_plain_ = true;   // words and phrases anywhere, and nothing else, are looked for
+  bool only_plain_ = true;  // words and phrases anywhere, and nothing else, are looked for
+  bool has_compound_ = false;
   bool unfinished_ = false;  // the last word of `plan_`
 };
 
 }  // namespace
 
 const Xapian::Query& Plan::asked(const QueryWord& word) const {
-  const bool is_broken = word.quoted ? broken == Broken::phrases : broken != Broken::nothing;
+  if (broken == Broken::order && !word.unordered.empty()) return word.unordered;
+  const bool is_broken = broken >= (word.quoted ? Broken::phrases : Broken::compounds);
   return is_broken ? word.any_part : word.match;
 }
 

@@ -27,17 +27,19 @@ inline constexpr std::size_t kQuestionWords = 4;
 // Which words in a row are asked for one by one.
 enum class Broken : std::uint8_t {
   nothing,
-  compounds,  // what was typed in one piece: "x-ray" may be two words
+  order,      // what was typed in one piece: all its words must be there, in any order
+  compounds,  // the same: "x-ray" may be two words
   phrases,    // quotations, too
 };
 
 struct Plan {
   std::vector<QueryWord>
-      words;               // what is looked for; without what must not be there and without filters
-  Xapian::Query strict;    // all words
-  Xapian::Query any_unit;  // at least one word or phrase; of a question, with compounds broken
-  Xapian::Query any_word;  // at least one word, with phrases broken
-  Xapian::Query rarest;    // at least one of the few rarest words, whatever else: soon answered
+      words;             // what is looked for; without what must not be there and without filters
+  Xapian::Query strict;  // all words
+  Xapian::Query unordered;  // the same, with compounds in any order; empty: there are none
+  Xapian::Query any_unit;   // at least one word or phrase; of a question, with compounds broken
+  Xapian::Query any_word;   // at least one word, with phrases broken
+  Xapian::Query rarest;     // at least one of the few rarest words, whatever else: soon answered
   // Raise posts that match anyway: the first decide which posts are the best, the others the order
   // of these.
   std::vector<Labelled> promotions, bonuses;

@@ -47,7 +47,9 @@ struct QueryWord {
   std::vector<std::string> beginnings;   // beginnings of words that match
   std::vector<Alternative> corrections;  // the likeliest first
   Xapian::Query match;                   // the posts that have it
-  Xapian::Query any_part;  // the posts that have one word of a phrase; else as `match`
+  Xapian::Query unordered;  // the posts that have all words of what was typed in one piece, in any
+                            // order; empty: it was one word, in quotes, or without spaces at all
+  Xapian::Query any_part;   // the posts that have one word of a phrase; else as `match`
 };
 
 // Which words are corrected.

@@ -245,6 +245,31 @@ TEST(Question, PostsWithAllWordsComeFirstAndOthersFollow) {
       << "three words are no question";
 }
 
+TEST(Loosening, APostWithAllPartsOfACompoundComesBeforeThoseWithSome) {
+  std::vector<Post> posts = dairy();
+  posts.push_back(make_post("Churn", "cream and milk, and a churn. " + std::string(200, 'x')));
+  for (int i = 0; i < 20; ++i)
+    posts.push_back(make_post("Cream " + std::to_string(i), "cream cream cream churn.lid"));
+  const TestIndex index(posts);
+  const Answer answer = index.ask("churn.cream.milk");
+  EXPECT_THAT(TestIndex::titles(answer), ElementsAre("Churn"));
+  EXPECT_THAT(answer.missing, ElementsAre("churn.cream.milk")) << "as typed it is nowhere";
+  EXPECT_GT(index.ask("churn.cream.zebra").total, 20U) << "nor all of its parts";
+
+  posts.push_back(make_post("回归", "先说回归模型,再说贝叶斯。"));
+  posts.push_back(make_post("书", "贝叶斯斯回的书，不是回归模型", "zh"));
+  EXPECT_EQ(TestIndex(posts).ask("贝叶斯回归模型").total, 2U)
+      << "characters in a row are no such parts: not every pair of them must be there";
+
+  SearchRequest request;
+  request.query = "cream.milk.churn";
+  request.explain = true;
+  const Hit hit = index.searcher().search(request).hits.front();
+  double sum = 0;
+  for (const ScorePart& part : hit.parts) sum += part.weight;
+  EXPECT_NEAR(sum, hit.score, 0.01);
+}
+
 TEST(Loosening, FiltersStay) {
   std::vector<Post> posts = dairy();
   posts[0].facts.tags = {"science"};
