@@ -135,6 +135,10 @@ bool is_upper(char32_t c) {
   return utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_LU;
 }
 
+char32_t to_upper(char32_t c) {
+  return static_cast<char32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(c)));
+}
+
 bool append_folded(std::string& out, std::string_view word) {
   bool simplified = false;
   for (std::size_t at = 0; at < word.size();) {

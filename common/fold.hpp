@@ -14,6 +14,7 @@ enum class CharClass : std::uint8_t { other, letter, digit, mark, unspaced, symb
 // `unspaced`: a letter of a script that is written without spaces between words.
 CharClass char_class(char32_t c);
 bool is_upper(char32_t c);
+char32_t to_upper(char32_t c);  // itself, where it has no capital of one character
 
 // Appends `word` folded: compatibility decomposed (NFKC's letters), case folded, without the
 // combining marks U+0300..036F, and ae for æ and the like; й stays й. True where a mark or a letter

@@ -14,6 +14,7 @@
 #include "common/schema.hpp"
 #include "common/snippet.hpp"
 #include "common/text.hpp"
+#include "common/usual_form.hpp"
 #include "common/visibility.hpp"
 
 #include <xapian.h>
@@ -155,8 +156,9 @@ class Search {
       if (used_[i].empty() || is_completion(i) || is_missing) continue;
       const std::size_t at = find_typed(corrected, words()[i].typed, from);
       if (at == std::string::npos) continue;
-      corrected.replace(at, words()[i].typed.size(), used_[i]);
-      from = at + used_[i].size();
+      const std::string meant = as_written(database_, used_[i], words()[i].typed);
+      corrected.replace(at, words()[i].typed.size(), meant);
+      from = at + meant.size();
     }
     if (from > 0) answer_.corrected = std::move(corrected);
   }

@@ -12,6 +12,7 @@
 #include "common/spelling.hpp"
 #include "common/text.hpp"
 #include "common/typed_text.hpp"
+#include "common/usual_form.hpp"
 #include "common/visibility.hpp"
 
 #include <xapian.h>
@@ -297,8 +298,9 @@ class Suggester {
     });
     std::stable_partition(words.begin(), words.end(),
                           [&](const auto& word) { return follows(typed, word.first); });
-    for (const auto& [word, posts] : words) {
-      const TypedText complete = typed.with_word(typed.words.size() - 1, usual_form(word, posts));
+    for (const auto& word : words) {
+      const std::string last = usual_form(database_, word.first);
+      const TypedText complete = typed.with_word(typed.words.size() - 1, last);
       add({complete.text, SuggestionKind::word, {}});
     }
   }
@@ -323,15 +325,6 @@ class Suggester {
     all.reserve(groups.size());
     for (const auto& group : groups) all.emplace_back(Match::OP_PHRASE, group.begin(), group.end());
     return !posts_with(Match(Match::OP_AND, all.begin(), all.end()), 1).empty();
-  }
-
-  // With its diacritics, where most posts write them.
-  [[nodiscard]] std::string usual_form(const std::string& word, Xapian::doccount posts) const {
-    const std::string variants = make_term(prefix::kExact, word + "|");
-    for (const auto& [term, having] : terms_with(database_, variants, kWordsTried)) {
-      if (2 * having > posts) return term.substr(variants.size());
-    }
-    return word;
   }
 
   // --- what was meant ---
@@ -370,7 +363,8 @@ class Suggester {
       const bool beginning = text.unfinished && i + 1 == text.words.size();
       if (word.kind == TokenKind::word) {
         for (const Correction& meant : corrections(word.form, site_.vocabulary(), beginning))
-          if (variants.size() < kVariants) variants.push_back(text.with_word(i, meant.word));
+          if (variants.size() < kVariants)
+            variants.push_back(text.with_word(i, usual_form(database_, meant.word)));
       }
     }
     return variants.empty() ? texts : variants;

@@ -116,6 +116,16 @@ TEST(Correction, ReplacesTheWordAndNothingElse) {
   EXPECT_EQ(index.ask("title:chese").corrected, "title:cheese");
 }
 
+TEST(Correction, IsShownAsItIsWritten) {
+  const TestIndex index({make_post("A", "le code numérique d'une filière, un code numérique"),
+                         make_post("B", "un café numerique, crème-chantilly, château-fort"),
+                         make_post("C", "le code numérique, un cafe")});
+  EXPECT_EQ(index.ask("Code numériue").corrected, "Code numérique") << "as most write it";
+  EXPECT_EQ(index.ask("Flière code").corrected, "Filière code") << "a capital where one was typed";
+  EXPECT_EQ(index.ask("FLIERE").corrected, "FILIÈRE");
+  EXPECT_EQ(index.ask("Crmee-chantilly").corrected, "Crème-chantilly");
+}
+
 TEST(Correction, WordsThatExistAreTriedWhereNothingIsFound) {
   const TestIndex index(
       {make_post("Form", "the form of a cheese"), make_post("From", "from milk to butter")});

@@ -117,6 +117,9 @@ TEST(Suggest, WhatWasMistyped) {
   for (const char* typed : {"hoomgen", "homogenizaton", "homogenisation of m", "nihgt", "nigth tr"})
     EXPECT_THAT(suggested(index, typed), SizeIs(1)) << typed;
   EXPECT_THAT(suggested(index, "xyzzyplugh"), IsEmpty());
+  const TestIndex french({make_post("A", "le code numérique du travail")});
+  EXPECT_THAT(suggested(french, "code numériue trav"), ElementsAre("word: code numérique travail"))
+      << "as most write it";
 }
 
 TEST(Suggest, ScriptsWithoutSpaces) {
