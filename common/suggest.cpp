@@ -170,13 +170,19 @@ class Suggester {
       if (a.first.size() != b.first.size()) return a.first.size() < b.first.size();
       return a.second != b.second ? a.second > b.second : a.first < b.first;
     });
+    std::vector<Suggestion> without_signs;
     for (const auto& [title, posts] : titles) {
       if (is_full()) return;
       const Xapian::docid post = visibility_.first_with(title);
       if (post == 0) continue;
       const Record shown = record(post);
-      add({shown.title, SuggestionKind::title, posts == 1 ? shown.url : ""});
+      Suggestion start{shown.title, SuggestionKind::title, posts == 1 ? shown.url : ""};
+      if (typed.has_other_signs(start.text))
+        without_signs.push_back(std::move(start));
+      else
+        add(std::move(start));
     }
+    for (Suggestion& start : without_signs) add(std::move(start));
   }
 
   // --- titles and headings with these words ---

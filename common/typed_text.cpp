@@ -50,6 +50,12 @@ Continues TypedText::compare(std::string_view other) const {
   return has_all ? Continues::has_words : Continues::no;
 }
 
+bool TypedText::has_other_signs(std::string_view title) const {
+  if (words.empty()) return false;
+  const std::string_view signs = trim(std::string_view(text).substr(0, words.front().begin));
+  return !title.starts_with(signs);
+}
+
 bool TypedText::has_blank_before(std::size_t i) const {
   const std::size_t from = words.at(i - 1).end;
   const std::size_t to = words.at(i).begin;

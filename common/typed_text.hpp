@@ -32,6 +32,9 @@ struct TypedText {
 
   // `folded`: by fold_phrase().
   [[nodiscard]] Continues compare(std::string_view folded) const;
+  // Were signs typed before the first word that `title` does not begin with? "Beacon" where "::be"
+  // was typed.
+  [[nodiscard]] bool has_other_signs(std::string_view title) const;
   [[nodiscard]] const TypedWord& last() const { return words.back(); }
   // Is there white space between word `i` and the one before?
   [[nodiscard]] bool has_blank_before(std::size_t i) const;

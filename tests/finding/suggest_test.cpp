@@ -112,6 +112,14 @@ TEST(Suggest, WordsStandWithTheOthers) {
   EXPECT_THAT(suggested(index, "zebra le"), IsEmpty());
 }
 
+TEST(Suggest, TitlesWithTheSignsThatWereTypedComeFirst) {
+  const TestIndex index({make_post("begin", "x"), make_post("Beacon", "x"),
+                         make_post("::before", "x"), make_post("::after", "x")});
+  EXPECT_EQ(suggested(index, "::be").front(), "title: ::before");
+  EXPECT_THAT(suggested(index, "::be"), SizeIs(3)) << "the others follow";
+  EXPECT_EQ(suggested(index, "be").front(), "title: begin") << "the shortest";
+}
+
 TEST(Suggest, WhatWasMistyped) {
   const TestIndex index({make_post("Homogenization of milk", "x"), make_post("Night trains", "x")});
   for (const char* typed : {"hoomgen", "homogenizaton", "homogenisation of m", "nihgt", "nigth tr"})
