@@ -122,7 +122,7 @@ TEST(Freshness, ADamagedNewGenerationLeavesTheOldOneServed) {
   request.query = "word";
   EXPECT_THAT(titles(searcher), ElementsAre("A"));
   publish_damaged(index);
-  remove_old_generations(index.site_dir());
+  remove_old_generations(index.site_dir(), current_generation(index.site_dir()));
   EXPECT_THAT(titles(searcher), ElementsAre("A"));
   EXPECT_THAT(searcher.sites().front().problem, ::testing::HasSubstr("docdata.glass has"));
   EXPECT_THROW(index.searcher().search(request), Error) << "a new one has nothing to keep";
