@@ -151,6 +151,7 @@ struct Searcher::State {
     first.offset = 0;
     first.limit = request.offset + request.limit;
     std::vector<SiteRanking> rankings;
+    rankings.reserve(names.size());
     for (const std::string& name : names)
       rankings.push_back(
           retried(name, [&](OpenSite& site) { return rank_site(site, first, rules); }));

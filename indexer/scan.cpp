@@ -331,9 +331,9 @@ FileDescriptor open_below(const std::filesystem::path& root, std::string_view pa
 }
 
 std::string too_large(std::uint64_t bytes) {
-  constexpr std::uint64_t kMiB = 1024 * 1024;
-  return fmt::format("{} MiB large: a post may have {} MiB at most", bytes / kMiB,
-                     kMaxFileBytes / kMiB);
+  constexpr std::uint64_t mib = std::uint64_t{1024} * 1024;
+  return fmt::format("{} MiB large: a post may have {} MiB at most", bytes / mib,
+                     kMaxFileBytes / mib);
 }
 
 // Up to the end, also when the file shrinks or grows meanwhile.

@@ -46,8 +46,8 @@ class HttpBody {
 
   HttpBody() = default;
   HttpBody(std::string text);  // NOLINT(google-explicit-constructor): a text is a body
-  HttpBody(const char* text)
-      : HttpBody(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  HttpBody(const char* text) : HttpBody(std::string(text)) {}
 
   [[nodiscard]] const std::string& text() const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return text().size(); }
