@@ -13,8 +13,10 @@ using Match = Xapian::Query;
 
 constexpr std::size_t kCompoundCorrections = 3;  // of each part of a compound
 
-// What may join the words of a language; anything else is code.
-constexpr std::array<std::string_view, 8> kProseJoints = {"-", "/", ",", "'", "’", "‐", "–", "—"};
+// What may join words that people mistype, also in the names of an interface's parts
+// (`tabs.duplicate`); anything else is code.
+constexpr std::array<std::string_view, 9> kProseJoints = {"-", "/", ",", ".", "'",
+                                                          "’", "‐", "–", "—"};
 
 bool is_prose(std::string_view typed, std::span<const Token> tokens) {
   if (typed.starts_with('-')) return false;  // an option: "--dry-run"

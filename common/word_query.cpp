@@ -66,6 +66,13 @@ bool share_stem(const std::vector<std::string>& a, const std::vector<std::string
   return std::ranges::find_first_of(a, b) != a.end();
 }
 
+// May the word be a form of one that has this stem? What is longer is derived from it, or a slip:
+// "occurence" from "occur".
+bool is_form_of(std::string_view word, std::string_view stem) {
+  constexpr std::size_t ending = 3;  // "ing"
+  return word.size() <= stem.size() + ending;
+}
+
 // Worth trying beside a word that so many posts have?
 bool is_sure(const Correction& correction, Xapian::doccount posts) {
   return correction.edit_cost <= kSlip &&
@@ -303,7 +310,10 @@ void WordQueries::add_corrections(const Token& token, const WordOptions& options
                                   Queries& choices) {
   const FieldTerms& terms = field_terms(options.field);
   const bool as_typed = is_known(token.form, terms, options.beginning);
-  const bool known = as_typed || word.frequency > 0;
+  const bool known =
+      as_typed || (word.frequency > 0 && std::ranges::any_of(word.stems, [&](const auto& stem) {
+                     return is_form_of(token.form, stem);
+                   }));
   const bool beside = known && options.correct == Correct::absent;
   if (beside && database_.get_collection_freq(std::string(token.form)) > kHardly) return;
   if (corrections_left_ == 0) return;
