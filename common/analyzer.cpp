@@ -4,6 +4,7 @@
 #include "common/char_at.hpp"
 #include "common/fold.hpp"
 #include "common/text.hpp"
+#include "common/word_shapes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -36,7 +37,7 @@ class TokenScanner {
         at = scan_compound(at, at);
       } else if (c.kind == CharClass::unspaced) {
         at = scan_unspaced(at);
-      } else if (const std::size_t prefix = prefix_at(at); prefix > 0) {
+      } else if (const std::size_t prefix = word_sign_at(text_, at); prefix > 0) {
         at = scan_compound(at, at + prefix);
       } else {
         if (c.kind == CharClass::symbol) emit_symbol(at, c.bytes);
@@ -58,49 +59,6 @@ class TokenScanner {
 
   // --- where things are ---
 
-  [[nodiscard]] bool follows_word(std::size_t at) const {
-    return at > 0 && (text_[at - 1] == '.' || text_[at - 1] == '-' || text_[at - 1] == '_' ||
-                      static_cast<unsigned char>(text_[at - 1]) >= 0x80 ||
-                      starts_word(char_class(static_cast<unsigned char>(text_[at - 1]))));
-  }
-
-  // The bytes of a sign that belongs to the word after it: ".net", "--dry-run", "__init__". 0:
-  // none.
-  [[nodiscard]] std::size_t prefix_at(std::size_t at) const {
-    std::size_t length = 0;
-    if (text_[at] == '_') {
-      while (length <= 4 && at + length < text_.size() && text_[at + length] == '_') ++length;
-    } else if (!follows_word(at)) {
-      if (text_[at] == '.') length = 1;
-      if (text_.substr(at).starts_with("--")) length = 2;
-    }
-    if (length == 0 || length > 4) return 0;
-    return char_at(text_, at + length).kind == CharClass::letter ? length : 0;
-  }
-
-  [[nodiscard]] std::size_t segment_end(std::size_t at) const {
-    for (Char c = char_at(text_, at); starts_word(c.kind) || c.kind == CharClass::mark;
-         c = char_at(text_, at)) {
-      at += c.bytes;
-    }
-    return at;
-  }
-
-  // "++" after any word, "#" after a short one: the bytes of the sign, 0 if there is none.
-  [[nodiscard]] std::size_t mark_at(const Segment& segment) const {
-    const std::size_t at = segment.end;
-    if (text_.substr(at).starts_with("++") && !text_.substr(at).starts_with("+++")) return 2;
-    const bool sharp = at < text_.size() && text_[at] == '#' && at - segment.begin <= 2;
-    return sharp && !starts_word(char_at(text_, at + 1).kind) ? 1 : 0;
-  }
-
-  [[nodiscard]] bool has_digits(std::size_t at, std::size_t count) const {
-    for (std::size_t i = 0; i < count; ++i) {
-      if (char_at(text_, at + i).kind != CharClass::digit || text_[at + i] > '9') return false;
-    }
-    return true;
-  }
-
   // What joins the word that ends at `at` to another that follows at once.
   [[nodiscard]] JointAt joint_at(std::size_t at) const {
     const Char c = char_at(text_, at);
@@ -108,8 +66,8 @@ class TokenScanner {
     JointAt found;
     if (is_apostrophe(c.code_point)) {
       found = {Joint::apostrophe, c.bytes};
-    } else if (c.code_point == ',' && at > 0 && has_digits(at - 1, 1) && has_digits(at + 1, 3) &&
-               char_at(text_, at + 4).kind != CharClass::digit) {
+    } else if (c.code_point == ',' && at > 0 && has_digits(text_, at - 1, 1) &&
+               has_digits(text_, at + 1, 3) && char_at(text_, at + 4).kind != CharClass::digit) {
       found = {Joint::thousands, 1};
     } else if (text_.substr(at).starts_with("::")) {
       found = {Joint::punctuation, 2};
@@ -134,8 +92,8 @@ class TokenScanner {
     segments_.clear();
     Joint before = Joint::none;
     while (true) {
-      Segment segment{at, segment_end(at), before, false};
-      const std::size_t mark = mark_at(segment);
+      Segment segment{at, word_end(text_, at), before, false};
+      const std::size_t mark = mark_behind(text_, segment.begin, segment.end);
       segment.marked = mark > 0;
       segment.end += mark;
       segments_.push_back(segment);
@@ -228,8 +186,9 @@ class TokenScanner {
     const std::string_view next = slice(segments_[i + 1]);
     return (text_[first.begin] == 'v' || text_[first.begin] == 'V') &&
            first.end - first.begin > 1 &&
-           has_digits(first.begin + 1, first.end - first.begin - 1) && text_[first.end] == '.' &&
-           (has_digits(segments_[i + 1].begin, 1) || next == "x" || next == "X");
+           has_digits(text_, first.begin + 1, first.end - first.begin - 1) &&
+           text_[first.end] == '.' &&
+           (has_digits(text_, segments_[i + 1].begin, 1) || next == "x" || next == "X");
   }
 
   // The number behind the sign, at the position of both.
@@ -274,7 +233,7 @@ class TokenScanner {
     bool digits = false;
     for (std::size_t i = first; i <= last; ++i) {
       simplified |= append_folded(out_.arena_, slice(segments_[i]));
-      digits |= has_digit(segments_[i].begin, segments_[i].end);
+      digits |= has_digit(slice(segments_[i]));
     }
     if (main) {
       token.kind = digits ? TokenKind::number : TokenKind::word;
@@ -298,16 +257,16 @@ class TokenScanner {
 
   void emit_plain(std::size_t begin, std::size_t end) {
     if (emit_ascii(begin, end)) return;
-    const TokenKind kind = has_digit(begin, end) ? TokenKind::number : TokenKind::word;
-    Token token = start_token(begin, end, kind, out_.position_++);
     const std::string_view word = text_.substr(begin, end - begin);
+    const TokenKind kind = has_digit(word) ? TokenKind::number : TokenKind::word;
+    Token token = start_token(begin, end, kind, out_.position_++);
     if (append_folded(out_.arena_, word)) set_exact(word);
     if (out_.arena_.size() == form_start_) {  // nothing but ignorable characters: not a word
       --out_.position_;
       return;
     }
     finish(token, true);
-    if (has_inner_upper(begin, end)) emit_humps(begin, end, token.position);
+    if (has_inner_upper(word)) emit_humps(begin, end, token.position);
   }
 
   // The same in one pass, for a word of ASCII letters and digits; false: it is none.
@@ -357,33 +316,11 @@ class TokenScanner {
     if (start > begin) emit_hump(start, end, position);
   }
 
-  [[nodiscard]] bool has_inner_upper(std::size_t begin, std::size_t end) const {
-    bool lower = false;
-    bool inner = false;
-    for (std::size_t at = begin; at < end;) {
-      const Char c = char_at(text_, at);
-      const bool upper = is_upper(c.code_point);
-      lower |= !upper;
-      inner |= upper && at > begin;
-      at += c.bytes;
-    }
-    return lower && inner;
-  }
-
   void emit_hump(std::size_t begin, std::size_t end, std::uint32_t position) {
     if (end - begin < 2) return;
     Token token = start_token(begin, end, TokenKind::hump, position);
     append_folded(out_.arena_, text_.substr(begin, end - begin));
     finish(token, false);
-  }
-
-  [[nodiscard]] bool has_digit(std::size_t begin, std::size_t end) const {
-    for (std::size_t at = begin; at < end;) {
-      const Char c = char_at(text_, at);
-      if (c.kind == CharClass::digit) return true;
-      at += c.bytes;
-    }
-    return false;
   }
 
   void emit_symbol(std::size_t at, std::size_t bytes) {

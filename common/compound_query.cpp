@@ -15,21 +15,21 @@ constexpr std::size_t kCompoundCorrections = 3;  // of each part of a compound
 
 // What may join words that people mistype, also in the names of an interface's parts
 // (`tabs.duplicate`); anything else is code.
-constexpr std::array<std::string_view, 9> kProseJoints = {"-", "/", ",", ".", "'",
-                                                          "’", "‐", "–", "—"};
+constexpr std::array<std::string_view, 9> kWordJoints = {"-", "/", ",", ".", "'",
+                                                         "’", "‐", "–", "—"};
 
-bool is_prose(std::string_view typed, std::span<const Token> tokens) {
-  if (typed.starts_with('-')) return false;  // an option: "--dry-run"
+bool looks_like_code(std::string_view typed, std::span<const Token> tokens) {
+  if (typed.starts_with('-')) return true;  // an option: "--dry-run"
   const Token* before = nullptr;
   for (const Token& token : tokens) {
     if (!token.main) continue;
     if (before != nullptr && token.begin > before->end) {
       const std::string_view joint = typed.substr(before->end, token.begin - before->end);
-      if (std::ranges::find(kProseJoints, joint) == kProseJoints.end()) return false;
+      if (std::ranges::find(kWordJoints, joint) == kWordJoints.end()) return true;
     }
     before = &token;
   }
-  return true;
+  return false;
 }
 
 // Not those of a script without spaces, whose bigrams also stand for what lies between two words.
@@ -58,7 +58,7 @@ QueryWord WordQueries::compound(std::string_view typed, std::span<const Token> t
   QueryWord word;
   word.phrase = true;
   WordOptions part_options = options;
-  if (!is_prose(typed, tokens)) part_options.correct = Correct::nothing;
+  if (looks_like_code(typed, tokens)) part_options.correct = Correct::nothing;
   Row row;
   Queries corrected;
   std::string meant;

@@ -52,6 +52,22 @@ TEST(Correction, AWordThatThereIsStaysAsItIs) {
   EXPECT_THAT(TestIndex::titles(answer), ElementsAre("A"));
 }
 
+TEST(Correction, CodeIsNoSlipButTheNameOfAPartOfAnInterfaceIs) {
+  const TestIndex index({make_post("tabs.duplicate()", "Opens the tab once more."),
+                         make_post("Vectors", "A vector of the standard library, std.")});
+  EXPECT_EQ(index.ask("tabs.dupliate()").corrected, "tabs.duplicate()");
+  EXPECT_THAT(TestIndex::titles(index.ask("tabs.dupliate()")), ElementsAre("tabs.duplicate()"));
+  for (const char* code : {"std::vectro", "std@vectro", "std_vectro", "--std-vectro"})
+    EXPECT_EQ(index.ask(code).corrected, std::nullopt) << code;
+}
+
+TEST(Correction, WhatIsMuchLongerThanItsStemIsNoFormOfIt) {
+  const TestIndex index({make_post("Occur", "errors that occur"),
+                         make_post("Occurrence", "each occurrence of an error")});
+  EXPECT_EQ(index.ask("occurence").corrected, "occurrence");
+  EXPECT_EQ(index.ask("occurred").corrected, std::nullopt);
+}
+
 TEST(Correction, ARareSlipInAPostDoesNotHideTheRest) {
   std::vector<Post> posts = {make_post("Slip", "how to recieve mail")};
   for (int i = 0; i < 30; ++i)
