@@ -24,8 +24,9 @@ class SiteIndex {
   // May throw Xapian::DatabaseModifiedError if the index changes meanwhile: then try again.
   explicit SiteIndex(std::filesystem::path site_dir);
 
-  // Sees what was written since: to be called at the start of every request. A new generation that cannot be read is left alone: what is open stays, and problem()
-  // says why. Throws Error(unavailable) if check_again() has found what is open damaged.
+  // Sees what was written since: to be called at the start of every request. A new generation that
+  // cannot be read is left alone: what is open stays, and problem() says why. Throws
+  // Error(unavailable) if check_again() has found what is open damaged.
   void refresh();
   // Why a newer generation is not served; empty: all is well.
   [[nodiscard]] const std::string& problem() const { return problem_; }

@@ -56,7 +56,8 @@ enum class DateRule {
 // 256 bytes.
 std::optional<Moment> read_date(const Value& value, const TimeZone& zone, DateRule rule);
 
-// What clocks there show, as if they stood in Greenwich: filters by date mean the day that is shown.
+// What clocks there show, as if they stood in Greenwich: filters by date mean the day that is
+// shown.
 UnixTime shown_time(const Moment& moment);
 // "2024-10-02": the day as the site's readers see it.
 std::string iso_day(const Moment& moment);

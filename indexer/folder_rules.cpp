@@ -2,6 +2,7 @@
 #include "indexer/folder_rules.hpp"
 
 #include "common/text.hpp"
+#include "indexer/ascii.hpp"
 #include "indexer/folder_presets.hpp"
 #include "indexer/glob.hpp"
 #include "indexer/site_settings.hpp"
@@ -83,7 +84,6 @@ bool is_one_of(std::string_view list, std::string_view word) {
 }
 
 bool is_region(std::string_view part) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   return (part.size() == 2 && std::ranges::none_of(part, is_digit)) ||
          (part.size() == 3 && std::ranges::all_of(part, is_digit));
 }

@@ -30,8 +30,8 @@ bool is_reading(Stage stage) {
   return stage == Stage::idle || stage == Stage::reading_head || stage == Stage::reading_body;
 }
 
-// Some clients send an empty line after a body (RFC 9112, 2.2). Only one: else who sends nothing but
-// such lines would keep us busy.
+// Some clients send an empty line after a body (RFC 9112, 2.2). Only one: else who sends nothing
+// but such lines would keep us busy.
 void drop_blank_line(std::string& input) {
   if (input.starts_with("\r\n")) input.erase(0, 2);
 }

@@ -2,8 +2,8 @@
 // The address searchd listens on: HOST:PORT, [IPv6]:PORT or unix:/PATH.
 #pragma once
 
-#include "common/ip_address.hpp"
 #include "common/file_descriptor.hpp"
+#include "common/ip_address.hpp"
 
 #include <optional>
 #include <string>

@@ -2,8 +2,8 @@
 // A raw HTTP client for tests: sends exactly the bytes it is told to, broken ones too.
 #pragma once
 
-#include "common/text.hpp"
 #include "common/file_descriptor.hpp"
+#include "common/text.hpp"
 
 #include <chrono>
 #include <cstring>
